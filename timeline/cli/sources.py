@@ -1,0 +1,108 @@
+"""FILES of the command line: what they name, and reading them one by one past the bad ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.cli.display import complain, count
+from timeline.errors import TimelineError, UnreadableFile
+
+if TYPE_CHECKING:
+    from timeline.pipeline import Reading
+
+STANDARD_INPUT = "-"
+# More than any newspaper page; one more byte is asked for, so that a larger input is noticed.
+MOST_BYTES = 64 * 1024 * 1024
+
+
+class Source(NamedTuple):
+    """A page to read: ``path`` (``-`` for standard input), or ``content`` already in hand."""
+
+    path: Path
+    name: str | None = None
+    content: bytes | None = None
+
+    @property
+    def document(self) -> str:
+        """The name that records carry."""
+        return self.name or self.path.name
+
+
+class Failure(NamedTuple):
+    """A source that could not be read, and why."""
+
+    source: Source
+    cause: str
+
+
+def sources(files: Sequence[str], name: str | None = None) -> list[Source]:
+    """Every page that ``files`` name: files as given, folders walked in the order of their names."""
+    found: dict[str, Source] = {}
+    for given in files:
+        if given == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+            found[given] = Source(Path(given), name or "standard-input.txt", content)
+        else:
+            for path in _walk(Path(given)):
+                found.setdefault(os.fspath(path), Source(path, name))
+    if name and len(found) > 1:
+        raise TimelineError("--name names one page; several were given")
+    return list(found.values())
+
+
+def _walk(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    from timeline.pages import SUFFIXES
+
+    return sorted(
+        inner
+        for inner in path.rglob("*")
+        if inner.suffix.lower() in SUFFIXES
+        and inner.is_file()
+        and not any(part.startswith(".") for part in inner.relative_to(path).parts)
+    )
+
+
+def readings(given: Iterable[Source], issued: str | None = None) -> Iterator[Reading | Failure]:
+    """Each source read, or the reason why it was not; a bad page never stops the others."""
+    from timeline.cli.options import day
+
+    printed = day(issued, "--issued") if issued else None
+    for source in given:
+        try:
+            yield _read(source, printed)
+        except UnreadableFile as error:
+            yield Failure(source, error.cause)
+        except TimelineError as error:
+            yield Failure(source, str(error))
+        except Exception as error:
+            # A fault of ours in one page must not cost the reader the other pages.
+            if os.environ.get("TIMELINE_DEBUG"):
+                raise
+            yield Failure(
+                source, f"a fault in the program ({type(error).__name__}: {error}); please report it"
+            )
+
+
+def _read(source: Source, issued: dt.date | None) -> Reading:
+    from timeline.pipeline import read
+
+    return read(source.path, issued=issued, content=source.content, name=source.name)
+
+
+def report(failures: Sequence[Failure], total: int) -> None:
+    """Name the pages that could not be read; exit 1 when there was nothing else."""
+    if not total:
+        raise TimelineError("no pages there: name files, or folders that hold .txt, .pdf or .html pages")
+    for failure in failures:
+        complain(f"{failure.source.document}: {failure.cause}")
+    if failures and total > 1:
+        complain(f"{len(failures)} of {count(total, 'page')} could not be read")
+    if len(failures) == total:
+        sys.exit(1)
