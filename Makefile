@@ -1,0 +1,71 @@
+# Every target works first in a fresh clone: what it needs is installed into .venv on the way.
+# Needed beforehand: make, git, Python 3.11 or newer. Debian's python3-venv and, for the tests, chromium with
+# Chinese fonts come through apt-get where that is allowed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run-ready
+DEV := $(VENV)/.dev-ready
+# Tests share the machine's cores; 2 is what a small CI runner has.
+JOBS ?= 2
+PYTEST_ARGS ?=
+
+.PHONY: help run test check format bench golden score clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
+
+run: $(RUN) ## the main job: seeds/ to exports/
+	@$(BIN)/timeline export seeds exports
+
+test: $(DEV) ## every test, with what they need installed
+	@.ci/system-packages
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS) tests
+
+check: $(DEV) ## format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+format: $(DEV) ## put code into the common form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV) ## every benchmark, one after the other
+	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; nice $(BIN)/python $$bench; done
+
+golden: $(RUN) ## write the golden files anew; look at the difference before committing it
+	@mkdir -p tests/golden
+	@for page in seeds/*.txt; do \
+	  $(BIN)/timeline extract --json $$page | $(BIN)/python -m json.tool --no-ensure-ascii --indent 1 \
+	    > tests/golden/$$(basename $$page .txt).json; \
+	done
+	@git --no-pager diff --stat -- tests/golden
+
+score: $(RUN) ## events against the gold of the seed pages
+	@$(BIN)/timeline extract --json seeds | $(BIN)/python tests/score/split_records.py build/score
+	@$(BIN)/python tests/score/score_events.py build/score tests/gold --docs seeds $(SCORE_ARGS)
+
+score-articles: $(RUN) ## articles against the gold of the seed pages
+	@$(BIN)/timeline extract --json seeds | $(BIN)/python tests/score/split_records.py build/score
+	@$(BIN)/python tests/score/score_articles.py build/score tests/gold seeds
+
+clean: ## remove what was built
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(RUN): pyproject.toml
+	@.ci/venv $(PYTHON) $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): pyproject.toml
+	@.ci/venv $(PYTHON) $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(RUN)
