@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from timeline.errors import UnreadableFile
 from timeline.text import Span
+
+MAX_TEXT = 50_000_000
+MAX_FILE = 300_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,105 @@ class Page:
     uncertain: tuple[Span, ...] = ()
     blocks: tuple[Block, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
+
+
+def read_page(
+    path: Path | str, *, content: bytes | None = None, name: str | None = None, ocr: bool = True
+) -> Page:
+    """The page in a file, or in ``content`` where the caller has the bytes already.
+
+    What the file is shows in its first bytes, then in its suffix. ``name`` replaces the file's own name in
+    the records; with ``ocr=False`` a scan is refused instead of read. Raises
+    :class:`timeline.errors.UnreadableFile`: missing, empty, binary, too large, damaged.
+    """
+    file = Path(path)
+    document = name or file.name
+    if content is None:
+        content = _content(file, document)
+    if not content:
+        raise UnreadableFile(document, "empty")
+    kind = _kind(content, file.suffix.lower())
+    if kind not in ("pdf", "scan") and len(content) > MAX_TEXT:
+        raise UnreadableFile(document, f"too large: {len(content):,} bytes of text")
+    if kind == "scan" and not ocr:
+        raise UnreadableFile(document, "a scan, and reading scans is switched off")
+    return _readers()[kind](content, document)
+
+
+def _content(file: Path, document: str) -> bytes:
+    try:
+        size = file.stat().st_size
+        if file.is_dir():
+            raise UnreadableFile(document, "a folder, not a file")
+        if size > MAX_FILE:
+            raise UnreadableFile(document, f"too large: {size:,} bytes")
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(document, (error.strerror or "cannot be read").lower()) from error
+
+
+# First bytes, or suffix, of each kind of file; whatever matches nothing is read as text.
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG\r\n", "scan"),
+    (b"\xff\xd8\xff", "scan"),
+    (b"II*\0", "scan"),
+    (b"MM\0*", "scan"),
+    (b"PK\x03\x04", "archive"),
+)
+_SUFFIXES = {
+    ".pdf": "pdf",
+    ".png": "scan",
+    ".jpg": "scan",
+    ".jpeg": "scan",
+    ".tif": "scan",
+    ".tiff": "scan",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+}
+
+
+def _kind(content: bytes, suffix: str) -> str:
+    for signature, kind in _SIGNATURES:
+        if content.startswith(signature):
+            return kind
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in content[:8192].lower():
+        return "html"
+    return _SUFFIXES.get(suffix, "text")
+
+
+def _archive(content: bytes, document: str) -> Page:
+    raise UnreadableFile(document, "an archive or office file, not a page")
+
+
+def _readers() -> dict[str, Callable[[bytes, str], Page]]:
+    return {"text": _text, "pdf": _pdf, "html": _html, "scan": _scan, "archive": _archive}
+
+
+# Each reader is loaded when a file asks for it: start-up stays quick.
+def _text(content: bytes, document: str) -> Page:
+    from timeline.pages.plain import read_text
+
+    return read_text(content, document)
+
+
+def _pdf(content: bytes, document: str) -> Page:
+    from timeline.pages.pdf import read_pdf
+
+    return read_pdf(content, document)
+
+
+def _html(content: bytes, document: str) -> Page:
+    from timeline.pages.html import read_html
+
+    return read_html(content, document)
+
+
+def _scan(content: bytes, document: str) -> Page:
+    from timeline.pages.ocr import read_scan
+
+    return read_scan(content, document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from timeline.pages import Page
 from timeline.text import Span
 
 Kind = Literal["news", "brief", "caption", "interview", "editorial", "masthead"]
@@ -40,3 +41,14 @@ class Article:
     dateline: Span | None = None
     sections: tuple[Section, ...] = ()
     uncertain: bool = False
+
+
+def split(page: Page) -> list[Article]:
+    """The articles of a page in its order; by its layout where the file has one, else by its words."""
+    if page.blocks:
+        from timeline.articles.layout import split_layout
+
+        return split_layout(page)
+    from timeline.articles.words import split_words
+
+    return split_words(page)

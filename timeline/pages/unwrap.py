@@ -1,0 +1,183 @@
+"""Printed lines → paragraphs: which line goes on where the one above stops."""
+
+from __future__ import annotations
+
+from timeline.pages.bylines import credit, opens, role_only, signs
+from timeline.pages.furniture import furniture
+from timeline.pages.lines import NEVER_FIRST, OPENERS, Line
+from timeline.text import fold
+
+FINAL = frozenset("。！？!?…")
+_CLOSERS = frozenset("”’」』）)》〉】]\"'")
+_GOES_ON = frozenset("，、；,;—")
+_STOPS = "。；！？!?;"
+_SLACK = 1.3
+_INDENT = 2.0
+_WIDEST = 45.0
+# A line this long was not broken by a printer: each line is a paragraph here.
+_CLEAN = 60.0
+
+
+def paragraphs(lines: list[Line]) -> list[list[Line]]:
+    """``lines`` grouped into paragraphs, in the same order."""
+    if not lines:
+        return []
+    joins = _Joins(lines)
+    out = [[lines[0]]]
+    for i in range(1, len(lines)):
+        if joins.joined(i - 1):
+            out[-1].append(lines[i])
+            joins.first = False
+        else:
+            out.append([lines[i]])
+            joins.first = True
+    return out
+
+
+def finished(chars: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    end = chars.rstrip("".join(_CLOSERS))
+    if not end:
+        return False
+    return end[-1] in FINAL or (chars[-1] in "摄攝影图)）" and credit(chars) >= 0)
+
+
+class _Joins:
+    """The decision for each pair of lines, taken from the top of the page to its end."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.first = True
+        self.column = _columns(lines, 4, 6)
+        self.ahead = _columns(lines, 0, 6)
+        self.alone = [furniture(line.chars) or signs(line.chars) for line in lines]
+        self.opens = [opens(line.chars) > 0 for line in lines]
+        self.titles = _titles(lines, self.alone, self.opens, self.column)
+        body = [line for line in lines if line.width > 6]
+        share = sum(line.indent >= 1.5 for line in body) / (len(body) or 1)
+        self.indented = 0.03 < share < 0.5
+        # Where empty lines stand between all lines, or nowhere, they say nothing.
+        self.spaced = 0.02 < sum(line.gap > 0 for line in lines) / len(lines) < 0.5
+
+    def joined(self, i: int) -> bool:
+        a, b = self.lines[i], self.lines[i + 1]
+        if self.opens[i] and len(a.chars) < 12 and not finished(a.chars) and not a.vertical:
+            return True
+        if self.alone[i] and self.alone[i + 1] and role_only(a.chars):
+            return True
+        if a.vertical or b.vertical or self.alone[i] or self.alone[i + 1] or self.opens[i + 1]:
+            return False
+        if self.titles[i] or self.titles[i + 1]:
+            return False
+        if a.chars[-1] in OPENERS or b.chars[0] in NEVER_FIRST or (a.numeric and not b.numeric):
+            return True
+        if finished(a.chars):
+            return self._full(i) and not (self.indented and b.indent >= 1.5) and not (self.spaced and b.gap)
+        if b.numeric or a.chars[-1] in _GOES_ON:
+            return True
+        if self.indented and b.indent >= 1.5 > a.indent and (b.gap or a.width < b.width):
+            return False
+        return not self._heading(i)
+
+    def _full(self, i: int) -> bool:
+        """Whether the line reaches the right edge of its column, so that its end says nothing."""
+        column = self.column[i]
+        if column is None:
+            return False
+        reach = self.lines[i].width + (_INDENT if self.first and self.lines[i].indent < 1 else 0.0)
+        # A number on a line of its own was torn out of this one.
+        k = i - 1
+        while (
+            k >= 0
+            and (self.lines[k].numeric or self.lines[k + 1].numeric)
+            and i - k < 12
+            and reach < column - _SLACK
+        ):
+            reach += self.lines[k].width
+            k -= 1
+        return reach >= column - _SLACK
+
+    def _heading(self, i: int) -> bool:
+        """Whether an unfinished line stands by itself, as a headline or a sub-head does."""
+        a, b = self.lines[i], self.lines[i + 1]
+        if self.column[i] is None and self.ahead[i + 1] is None and max(a.width, b.width) > 20:
+            return a.chars[-1] in ":：" or not (
+                (_bodylike(a.chars) or _unclosed(a.chars)) and _bodylike(b.chars)
+            )
+        if not self.first or self.opens[i] or _unclosed(a.chars):
+            return False
+        column = max((w for w in self.ahead[i + 1 : i + 3] if w is not None), default=None)
+        if a.chars[-1] in ":：":
+            return column is None or a.width < column - _INDENT - _SLACK
+        if any(mark in a.chars for mark in _STOPS):
+            return False
+        if column is None:
+            return len(a.chars) <= 60 and not (_bodylike(a.chars) and _bodylike(b.chars))
+        return a.width < column - _INDENT - _SLACK or a.width > column + 1.5 + 0.05 * column
+
+
+def _unclosed(chars: str) -> bool:
+    return any(chars.count(a) > chars.count(b) for a, b in ("“”", "（）", "《》", "「」"))
+
+
+def _bodylike(chars: str) -> bool:
+    return any(mark in fold(chars) for mark in ",。;:")
+
+
+def _columns(lines: list[Line], back: int, forth: int) -> list[float | None]:
+    """For each line the width of the column it is set in; ``None`` where lines are not broken at one width."""
+    out: list[float | None] = []
+    widths = [0.0 if line.numeric else line.width for line in lines]
+    for i in range(len(lines)):
+        out.append(_mode(widths[max(0, i - back) : i + forth], widths[i]))
+    return out
+
+
+def _mode(near: list[float], own: float) -> float | None:
+    if max(near) > _CLEAN:
+        return None
+    usable = sorted(w for w in near if 4.5 < w <= _WIDEST)
+    best: tuple[float, float] | None = None
+    for w in usable:
+        count = sum(w - 1.6 <= other <= w for other in usable)
+        if count < 3:
+            continue
+        # The measure this line itself fits weighs more, so that a narrow column beside a wide one is seen.
+        score = count + (1.2 if w - 1.6 <= own <= w + 1 else 0.0) + 0.01 * w
+        if best is None or score > best[0]:
+            best = (score, w)
+    return best[1] if best else None
+
+
+def _titles(
+    lines: list[Line], alone: list[bool], opening: list[bool], column: list[float | None]
+) -> list[bool]:
+    """Lines between the end of a text and the opening of the next report, or the end of the page."""
+    out = [False] * len(lines)
+    for i in range(len(lines) + 1):
+        if i < len(lines) and not (opening[i] or (alone[i] and not furniture(lines[i].chars))):
+            continue
+        k = i - 1
+        while k >= 0 and i - k <= 7 and not alone[k] and not opening[k] and _titular(lines[k].chars):
+            k -= 1
+        # It must come up against an end: else these are the last lines of a paragraph.
+        if (
+            k < 0
+            or alone[k]
+            or finished(lines[k].chars)
+            or (column[k] is None and not _titular(lines[k].chars))
+        ):
+            for j in range(k + 1, i):
+                out[j] = True
+    return out
+
+
+def _titular(chars: str) -> bool:
+    flat = fold(chars)
+    return (
+        len(flat) <= 50
+        and not finished(chars)
+        and not any(mark in flat for mark in "。;")
+        and not flat[-1] in ",、"
+        and not chars[0] in NEVER_FIRST
+    )
