@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli.display import count, note
+from timeline.cli.display import Column, Segment, complain, count, in_terminal, note, table, terminal, write
 from timeline.cli.options import (
     Confidence,
     Db,
@@ -27,29 +28,63 @@ from timeline.cli.options import (
     Until,
     Words,
     Years,
-)
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from timeline.cli.sources import Failure, Source
-    from timeline.store import Store
+    from timeline.pipeline import Reading
+    from timeline.store import Store, Stored, StoredPage
 
 
 def add(files: Files, issued: Issued = None, name: Name = None, db: Db = None) -> None:
     """Read pages and keep their events; go on where it stopped."""
     from timeline.cli.options import open_store
-    from timeline.cli.sources import report, sources
+    from timeline.cli.sources import Failure, readings, report, sources
 
     given = sources(files, name)
-    with open_store(db) as store:
-        added, failures = _add_all(store, given, issued)
-        note(
-            f"{count(added, 'page')} added, {count(len(given) - added - len(failures), 'page')} already there"
-        )
+    failures: list[Failure] = []
+    tally = dict.fromkeys(("new", "renewed", "unchanged"), 0)
+    with open_store(db) as store, _progress(given) as step:
+        held = {page.document for page in store.pages()}
+        for reading in readings(given, issued):
+            if isinstance(reading, Failure):
+                failures.append(reading)
+                step(reading.source.name)
+            else:
+                tally[keep(store, reading, held)] += 1
+                step(reading.page.document)
+        stored = len(store.events())
+    pages = ", ".join(f"{number} {what}" for what, number in tally.items() if number)
+    if pages:
+        note(f"pages: {pages}; {count(stored, 'event')} in {store.path}")
     report(failures, len(given))
 
 
-def _add_all(store: Store, given: Sequence[Source], issued: str | None) -> tuple[int, list[Failure]]:
-    raise NotImplementedError
+def keep(store: Store, reading: Reading, held: set[str]) -> str:
+    """Add one page; says whether it was ``new``, ``renewed`` or ``unchanged``."""
+    document = reading.page.document
+    done = store.add(reading)
+    known = document in held
+    held.add(document)
+    if not known:
+        return "new"
+    return "renewed" if done.new or done.changed or done.withdrawn else "unchanged"
+
+
+@contextmanager
+def _progress(given: list[Source]) -> Iterator[Any]:
+    """A bar on stderr where a person waits; silence elsewhere."""
+    import sys
+
+    if len(given) < 4 or not in_terminal(sys.stderr):
+        yield lambda document: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=terminal(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=len(given))
+        yield lambda document: bar.update(task, advance=1, description=document)
 
 
 def list_(
@@ -70,15 +105,133 @@ def list_(
     db: Db = None,
 ) -> None:
     """The events kept, by date; filters narrow them."""
+    from timeline.cli.options import open_store, query
+    from timeline.cli.records import print_json
+
+    wanted = query(
+        type=type, since=since, until=until, person=person, place=place, organization=organization,
+        text=text, salience=salience, status=status, precision=precision, min_confidence=min_confidence,
+        document=document, year=year,
+    )  # fmt: skip
+    with open_store(db) as store:
+        if json:
+            from timeline.store import record
+
+            for stored in store.stream(wanted):
+                print_json(record(stored))
+        else:
+            _list(store.events(wanted), store)
 
 
-def show(uid: Annotated[str, typer.Argument(metavar="UID")], json: Json = False, db: Db = None) -> None:
+def _list(found: list[Stored], store: Store) -> None:
+    from timeline.cli.records import EVENT_COLUMNS, event_row, types_in_words
+
+    columns = (*EVENT_COLUMNS, Column("uid", style="dim"))
+    table(columns, ([*event_row(stored.event), _short(stored.uid)] for stored in found))
+    if not in_terminal():
+        return
+    if found:
+        write()
+        write((f"{count(len(found), 'event')}: {types_in_words(stored.event for stored in found)}", "dim"))
+    else:
+        note(
+            "no such event"
+            if store.pages()
+            else f"{store.path} is empty; add pages with: timeline add FILES…"
+        )
+
+
+def _short(uid: str) -> str:
+    return uid[:8] if in_terminal() else uid
+
+
+def show(
+    uid: Annotated[str, typer.Argument(metavar="UID", help="As listed; its first characters are enough.")],
+    json: Json = False,
+    db: Db = None,
+) -> None:
     """One event with the sentences that prove it."""
+    from timeline.cli.options import open_store
+    from timeline.cli.records import event_lines, print_json
+
+    with open_store(db) as store:
+        stored = _find(store, uid)
+    if json:
+        from timeline.store import record
+
+        print_json(record(stored))
+        return
+    event_lines(stored.event)
+    revision = f"{stored.sequence}, changed {stored.updated:%Y-%m-%d %H:%M} UTC"
+    write(("revision      ", "dim"), revision + (", cancelled" if stored.cancelled else ""), indent=2)
+
+
+def _find(store: Store, uid: str) -> Stored:
+    """The event called ``uid``, or the only one whose uid begins so."""
+    from timeline.errors import NotFound
+
+    try:
+        return store.show(uid)
+    except NotFound:
+        if len(uid) < 4:
+            raise
+        found = [stored for stored in store.stream() if stored.uid.startswith(uid)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFound(f"{uid}: {len(found)} events begin so; give more of the uid") from None
+        raise
 
 
 def pages(json: Json = False, db: Db = None) -> None:
     """The pages kept, with their dates."""
+    from timeline.cli.options import open_store
+    from timeline.cli.records import print_json
+
+    with open_store(db) as store:
+        held = store.pages()
+    if json:
+        for page in held:
+            print_json({"document": page.document, "issue": page.anchor, "events": page.events})
+        return
+    columns = (
+        Column("page", style="bold"),
+        Column("printed"),
+        Column("sure", right=True),
+        Column("events", right=True),
+        Column("added", style="dim", wide=80),
+    )
+    table(columns, (_page_row(page) for page in held))
 
 
-def remove(pages: Annotated[list[str], typer.Argument(metavar="PAGE…")], db: Db = None) -> None:
+def _page_row(page: StoredPage) -> list[Segment]:
+    from timeline.cli.records import percent
+
+    anchor = page.anchor or {}
+    year = anchor.get("year")
+    sure = percent(anchor.get("candidates", {}).get(str(year), 0.0)) if year else ""
+    printed = anchor.get("date") or (str(year) if year else "unknown")
+    return [page.document, printed, sure, str(page.events), f"{page.added:%Y-%m-%d}"]
+
+
+def remove(
+    pages: Annotated[
+        list[str], typer.Argument(metavar="PAGE…", help="Names as `timeline pages` lists them.")
+    ],
+    db: Db = None,
+) -> None:
     """Take pages out; events told nowhere else are withdrawn."""
+    from timeline.cli.options import open_store
+    from timeline.errors import NotFound
+
+    removed = withdrawn = 0
+    with open_store(db) as store:
+        for page in pages:
+            try:
+                withdrawn += store.remove(page).withdrawn
+                removed += 1
+            except NotFound as error:
+                complain(str(error))
+    if not removed:
+        raise typer.Exit(1)
+    note(f"{count(removed, 'page')} taken out, {count(withdrawn, 'event')} withdrawn")

@@ -102,7 +102,7 @@ def event_row(event: Event) -> list[Segment]:
     weight = {"main": "bold", "mention": "dim"}.get(event.salience, "")
     unsure = "dim" if "XXXX" in event.when.edtf or event.when.precision == "fuzzy" else ""
     return [
-        (day_words(event.when), unsure),
+        (day_words(event.when) if in_terminal() else event.when.edtf, unsure),
         (event.type, TYPE_STYLES[event.type]),
         (event.title, weight),
         (place, ""),

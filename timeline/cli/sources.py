@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,17 +21,18 @@ STANDARD_INPUT = "-"
 MOST_BYTES = 64 * 1024 * 1024
 
 
+# What a folder is searched for; a file named by itself may end in anything.
+PAGE_SUFFIXES = frozenset(
+    [".txt", ".text", ".md", ".pdf", ".html", ".htm", ".xhtml", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
+)
+
+
 class Source(NamedTuple):
-    """A page to read: ``path`` (``-`` for standard input), or ``content`` already in hand."""
+    """A page to read: its ``path``, the ``name`` records give it, its ``content`` where in hand already."""
 
     path: Path
-    name: str | None = None
+    name: str
     content: bytes | None = None
-
-    @property
-    def document(self) -> str:
-        """The name that records carry."""
-        return self.name or self.path.name
 
 
 class Failure(NamedTuple):
@@ -41,29 +43,40 @@ class Failure(NamedTuple):
 
 
 def sources(files: Sequence[str], name: str | None = None) -> list[Source]:
-    """Every page that ``files`` name: files as given, folders walked in the order of their names."""
+    """Every page that ``files`` name: files as given, folders walked in the order of their names.
+
+    A page is called by its file's name, inside a folder by its path from there, so that the pages of
+    2014/03/27/ and 2014/03/28/ stay apart; files of one name from several places are called by their paths.
+    """
     found: dict[str, Source] = {}
     for given in files:
         if given == STANDARD_INPUT:
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
             found[given] = Source(Path(given), name or "standard-input.txt", content)
         else:
-            for path in _walk(Path(given)):
-                found.setdefault(os.fspath(path), Source(path, name))
+            path = Path(given)
+            for inner in _walk(path):
+                called = inner.relative_to(path).as_posix() if inner != path else path.name
+                found.setdefault(os.fspath(inner), Source(inner, name or called))
     if name and len(found) > 1:
         raise TimelineError("--name names one page; several were given")
-    return list(found.values())
+    return _apart(list(found.values()))
+
+
+def _apart(found: list[Source]) -> list[Source]:
+    often = Counter(source.name for source in found)
+    return [
+        source._replace(name=source.path.as_posix()) if often[source.name] > 1 else source for source in found
+    ]
 
 
 def _walk(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    from timeline.pages import SUFFIXES
-
     return sorted(
         inner
         for inner in path.rglob("*")
-        if inner.suffix.lower() in SUFFIXES
+        if inner.suffix.lower() in PAGE_SUFFIXES
         and inner.is_file()
         and not any(part.startswith(".") for part in inner.relative_to(path).parts)
     )
@@ -101,7 +114,7 @@ def report(failures: Sequence[Failure], total: int) -> None:
     if not total:
         raise TimelineError("no pages there: name files, or folders that hold .txt, .pdf or .html pages")
     for failure in failures:
-        complain(f"{failure.source.document}: {failure.cause}")
+        complain(f"{failure.source.name}: {failure.cause}")
     if failures and total > 1:
         complain(f"{len(failures)} of {count(total, 'page')} could not be read")
     if len(failures) == total:
