@@ -1,4 +1,4 @@
-"""When a page was printed, from clues."""
+"""What is known of the day a page was printed: the record and its evidence."""
 
 from __future__ import annotations
 

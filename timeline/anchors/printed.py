@@ -1,0 +1,135 @@
+"""Dates of the issue that are printed or recorded: metadata, file name, masthead, dateline."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from timeline.anchors.leaf import DAY, DAY_EN, Leaf, english_month, full_year
+from timeline.numerals import to_int
+
+WEEKDAYS = "一二三四五六日"
+_ISO = r"(?P<y>19[89][0-9]|20[0-9]{2})"
+# A date in a path stands between marks; digits inside a hash or a long number are none.
+_IN_PATH = (
+    re.compile(
+        rf"(?<![0-9A-Za-z]){_ISO}([-_./年])(?P<m>1[0-2]|0?[1-9])([-_./月])(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+    ),
+    re.compile(rf"(?<![0-9A-Za-z]){_ISO}(?P<m>1[0-2]|0[1-9])[-_/](?P<d>3[01]|[12][0-9]|0[1-9])(?![0-9])"),
+    re.compile(
+        rf"(?<![0-9A-Za-z])[A-Za-z]{{0,8}}{_ISO}(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12][0-9]|0[1-9])(?=[A-Z]?[0-9]{{1,2}}\b|[^0-9A-Za-z]|$)"
+    ),
+)
+_WEEKDAY = re.compile(r"[ ,(]{0,3}(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAY_EN = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day,? ?$", re.IGNORECASE)
+_EN_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_MAST_WORDS = re.compile(
+    r"农历|星期|周[一二三四五六日]|第 ?[0-9]{2,6} ?期|总第|责任?编辑|责编|[版面]|出版|国内统一|CN ?[0-9]{2}-|邮发|编辑|校对"
+)
+_DOTTED = re.compile(
+    rf"(?<![0-9.]){_ISO}[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+)
+_ROC = re.compile(
+    r"民国 ?(?P<y>[0-9]{2,3}|[〇一二三四五六七八九十百]{2,5}) ?年 ?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,4}) ?日"
+)
+
+
+class Imprint(NamedTuple):
+    """A day found printed as the day of issue."""
+
+    day: dt.date
+    quote: str
+    why: str
+
+
+def from_metadata(leaf: Leaf) -> Imprint | None:
+    """The file's own record of its day."""
+    value = leaf.page.metadata.get("published", "")
+    match = re.match(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", value)
+    day = _day(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return Imprint(day, "", f"the file's metadata: published {value}") if day else None
+
+
+def from_name(document: str, latest: dt.date) -> Imprint | None:
+    """A delimited, plausible date in the file's name or path (the last one)."""
+    for pattern in _IN_PATH:
+        for match in reversed(list(pattern.finditer(document))):
+            day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+            if (
+                day
+                and dt.date(1980, 1, 1) <= day <= latest
+                and not _in_hash(document, match.start(), match.end())
+            ):
+                return Imprint(day, "", f"the file's name: {match.group(0)}")
+    return None
+
+
+def _in_hash(document: str, start: int, end: int) -> bool:
+    """Whether the word around ``start:end`` is a hexadecimal digest."""
+    word = re.match(r"[0-9A-Za-z]*", document[start:])
+    whole = document[:start][len(document[:start].rstrip("0123456789abcdefABCDEF")) :] + (
+        word[0] if word else ""
+    )
+    return len(whole) > 12 and re.fullmatch(r"[0-9a-fA-F]+", whole) is not None
+
+
+def from_masthead(leaf: Leaf, latest: dt.date) -> Imprint | None:
+    """A full date in a short line of the page's furniture, best with a weekday that agrees."""
+    best: tuple[float, Imprint] | None = None
+    for day, start, end in _full_days(leaf):
+        line_start, line_end = leaf.line(start)
+        line = leaf.text[line_start:line_end]
+        if day > latest or len(line) > 90 or (re.search("[。!?]", line) and len(line) > 30):
+            continue
+        worth = _masthead_worth(leaf, day, start, end, line)
+        if worth >= 2 and (best is None or worth > best[0]):
+            best = worth, Imprint(day, leaf.quote(start, end), "printed in the masthead")
+    return best[1] if best else None
+
+
+def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -> float:
+    """How much a full date in a short line looks like the day of issue; below 2 it does not."""
+    weekday = _WEEKDAY.match(leaf.after(end, 8))
+    english = _WEEKDAY_EN.search(leaf.before(start, 12))
+    worth = 0.0
+    if weekday:
+        worth += 2.5 if WEEKDAYS.index(weekday[1].replace("天", "日")) == day.weekday() else -2
+    if english:
+        worth += 2.5 if _EN_DAYS.index(english[1].lower()) == day.weekday() else -2
+    rest = line.replace(leaf.text[start:end], "")
+    worth += min(2, len(set(_MAST_WORDS.findall(rest)))) * 0.75
+    worth += 0.6 if any(span.start <= start and end <= span.end for span in leaf.page.furniture) else 0
+    worth += 0.6 if start < 200 or end > len(leaf.text) - 200 else 0
+    return worth - (1.0 if re.search(r"[,;]|时[^代]|上午|下午|在.{1,12}[举召]", rest) else 0)
+
+
+def _full_days(leaf: Leaf) -> list[tuple[dt.date, int, int]]:
+    """Every date with its year, in the writings a masthead may use."""
+    found = []
+    for pattern in (DAY, DAY_EN, _DOTTED, _ROC):
+        for match in pattern.finditer(leaf.text):
+            parts = match.groupdict()
+            if not parts.get("y"):
+                continue
+            year = (to_int(parts["y"]) or 0) + 1911 if pattern is _ROC else full_year(parts["y"])
+            day = _match_day(year, parts, pattern is DAY_EN)
+            if day:
+                found.append((day, *match.span()))
+    return found
+
+
+def _match_day(year: int | None, parts: dict[str, str], english: bool) -> dt.date | None:
+    if english:
+        month: int | None = english_month(parts["m"] or parts["m2"])
+        day: int | None = int(parts["d"] or parts["d2"])
+    else:
+        month, day = to_int(parts["m"]), to_int(parts["d"])
+    return _day(year, month, day) if year and month and day else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
