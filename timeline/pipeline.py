@@ -2,3 +2,100 @@
 
 read_page → split → find_timexes → find_anchor → resolve → extract → merge
 """
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from timeline.anchors import Anchor, find_anchor
+from timeline.articles import Article, split
+from timeline.events import Event
+from timeline.extract import extract, people_of
+from timeline.merge import merge
+from timeline.pages import Page, read_page
+from timeline.text import Span, squeeze
+from timeline.timex import Timex, find_timexes, resolve
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything one page yields: the page, its articles, when it was printed, its expressions and its events."""
+
+    page: Page
+    articles: list[Article]
+    anchor: Anchor
+    timexes: list[Timex]
+    events: list[Event]
+
+    def record(self) -> dict[str, Any]:
+        """The JSON object that ``timeline extract --json`` prints for a page."""
+        return {
+            "document": self.page.document,
+            "issue": _issue(self.anchor),
+            "articles": [_article(self.page, article) for article in self.articles],
+            "events": [event.model_dump(mode="json") for event in self.events],
+        }
+
+
+def read(
+    path: Path | str,
+    *,
+    issued: dt.date | None = None,
+    content: bytes | None = None,
+    name: str | None = None,
+    neighbours: Sequence[Anchor] = (),
+) -> Reading:
+    """Read one page file and extract its events.
+
+    ``issued`` is the day of print where it is known; ``content`` the file's bytes where they do not come from ``path``;
+    ``neighbours`` the anchors of pages of the same folder. Raises ``UnreadableFile``.
+    """
+    return interpret(read_page(path, content=content, name=name), issued=issued, neighbours=neighbours)
+
+
+def interpret(page: Page, *, issued: dt.date | None = None, neighbours: Sequence[Anchor] = ()) -> Reading:
+    """A page already read, through to its events."""
+    articles = split(page)
+    written = find_timexes(page.text)
+    anchor = find_anchor(page, articles, written, issued=issued, neighbours=neighbours)
+    timexes = resolve(written, anchor, page.text, bounds=_bounds(articles))
+    known = people_of(page, articles)
+    found = [event for article in articles for event in extract(page, article, timexes, known)]
+    return Reading(page, articles, anchor, timexes, merge(found))
+
+
+def _bounds(articles: Sequence[Article]) -> list[Span]:
+    return [article.body for article in articles]
+
+
+def _issue(anchor: Anchor) -> dict[str, Any]:
+    return {
+        "date": _iso(anchor.date),
+        "earliest": _iso(anchor.earliest),
+        "latest": _iso(anchor.latest),
+        "year": anchor.year,
+        "basis": anchor.basis,
+        "candidates": {str(year): round(p, 4) for year, p in anchor.candidates.items()},
+        "clues": [asdict(clue) for clue in anchor.clues],
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _article(page: Page, article: Article) -> dict[str, Any]:
+    body = squeeze(page.text[article.body.start : article.body.end])
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "kind": article.kind,
+        "byline": list(article.byline),
+        "span": list(article.body),
+        "first_words": body[:12],
+        "last_words": body[-12:],
+    }

@@ -1,0 +1,105 @@
+"""An article and its resolved expressions → events, one per mention.
+
+    sentences → hits (trigger words) → drafts (a trigger and its date) → people, bodies, place, title, details
+
+Start with :func:`extract`; every step is a function of its arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.articles import Article
+from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
+from timeline.extract.details import details_of
+from timeline.extract.drafts import Draft, find_drafts
+from timeline.extract.parts import draft_bodies, draft_people, draft_place
+from timeline.extract.people import Named, find_people
+from timeline.extract.sentences import Sentence, sentences
+from timeline.extract.titles import title_of
+from timeline.pages import Page
+from timeline.text import Evidence, Span
+from timeline.timex import Timex
+
+__all__ = ["extract", "people_of"]
+
+
+def extract(
+    page: Page, article: Article, timexes: Sequence[Timex], known: frozenset[str] = frozenset()
+) -> list[Event]:
+    """The events that ``article`` of ``page`` reports, in the order of the text.
+
+    ``timexes`` are the resolved expressions of the page or of the article; ``known`` are names of persons met elsewhere
+    on the page. Masthead and furniture report nothing.
+    """
+    if article.kind == "masthead":
+        return []
+    inside = [t for t in timexes if article.body.contains(t.span)]
+    rows = sentences(page.text, article, inside)
+    drafts = find_drafts(article, rows)
+    named = [n for n in find_people(page.text, article.body, known) if not _is_reporter(n, article)]
+    return [_event(page, article, draft, _own_rows(draft, drafts, rows), named) for draft in drafts]
+
+
+def people_of(page: Page, articles: Sequence[Article]) -> frozenset[str]:
+    """The names of persons that some article of the page introduces with an office or in a list."""
+    found = (
+        n
+        for article in articles
+        for n in find_people(page.text, article.body)
+        if not _is_reporter(n, article)
+    )
+    return frozenset(named.name for named in found)
+
+
+def _is_reporter(named: Named, article: Article) -> bool:
+    in_dateline = article.dateline is not None and article.dateline.overlaps(named.span)
+    return in_dateline or named.title.endswith(("记者", "通讯员"))
+
+
+def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -> list[Sentence]:
+    """The proving sentence of a main draft with those after it, up to the next main one; of others the sentence alone."""
+    if draft.salience != "main":
+        return [draft.sentence]
+    later = [
+        d.sentence.order for d in drafts if d.salience == "main" and d.sentence.order > draft.sentence.order
+    ]
+    stop = min(later, default=len(rows))
+    return [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
+
+
+def _event(page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named]) -> Event:
+    near = [n for n in named if any(row.span.contains(n.span) for row in rows)]
+    shared = draft.type == "deadline" or draft.rule in ("cited meeting", "dated clause", "recurring duty")
+    people = [] if shared else draft_people(draft, near, rows)
+    bodies = draft_bodies(draft, rows)
+    place = draft_place(draft, rows[:1] if shared else rows)
+    title = title_of(draft, article, near, place)
+    roles = [(person.name, str(person.role)) for person in people]
+    details = details_of(draft, rows, roles, [body.name for body in bodies if body.role == "organizer"])
+    return event_from(
+        {
+            "type": draft.type,
+            "title": title or draft.sentence.text[:24],
+            "salience": draft.salience,
+            "confidence": draft.confidence,
+            "when": draft.when,
+            "status": draft.status,
+            "place": Place(name=place) if place else None,
+            "people": people,
+            "organizations": bodies,
+            "details": EVENT_TYPES[draft.type].model_fields["details"].annotation(**details),  # type: ignore[misc]
+            "evidence": _evidence(page, article, draft, near),
+            "origin": Origin(rule=draft.rule, words=[draft.hit.word] if draft.hit else []),
+        }
+    )
+
+
+def _evidence(page: Page, article: Article, draft: Draft, near: Sequence[Named]) -> list[Evidence]:
+    """The proving clause, and the sentence that lists who took part when it is another one."""
+    spans = [draft.sentence.part(draft.start, draft.end)]
+    return [_proof(page, article, span) for span in spans]
+
+
+def _proof(page: Page, article: Article, span: Span) -> Evidence:
+    return Evidence(page.document, article.id, span.start, span.end, page.text[span.start : span.end])

@@ -1,0 +1,386 @@
+"""Candidate events of one article: a trigger, the expression that dates it, and how they were found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from timeline.articles import Article
+from timeline.dates import When
+from timeline.extract.hits import Hit, best_hit, find_hits
+from timeline.extract.sentences import Sentence
+from timeline.extract.words import triggers
+from timeline.timex import Timex
+
+_DAYS = ("minute", "hour", "halfday", "day")
+_IS_A_DAY = re.compile(
+    r"^[^，。；]{0,12}?(?:是|为|系|迎来)[^，。；]{0,20}?(?:日|节|周|月|周年|纪念日)[^，。；]{0,4}[，。]?$"
+)
+_CITED_NOUN = re.compile(
+    r"[^，。；:]{0,36}?(?:会议|大会|座谈会|讲话|全会|活动|文件|推进会|动员会|部署会|工作会)"
+)
+_AFTER_IT = re.compile(
+    r"(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)，"
+)
+_PURPOSE = re.compile(r"^为[^，。]{4,60}，")
+_REPORTED = re.compile(r"^[^，。]{0,12}?记者[^，。]{0,20}?(?:获悉|了解到|从[^，。]{2,20}获悉)，?")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A candidate event. ``start``/``end`` bound the proving clause inside ``sentence``; ``rule`` names what found it."""
+
+    type: str
+    sentence: Sentence
+    start: int
+    end: int
+    when: When
+    timex: Timex | None
+    hit: Hit | None
+    status: str
+    salience: str
+    confidence: float
+    rule: str
+
+
+def find_drafts(article: Article, rows: Sequence[Sentence]) -> list[Draft]:
+    """The candidates of ``article`` in the order of the text."""
+    found: list[Draft] = []
+    for row in rows:
+        if _is_a_day(row):
+            continue
+        found += _of_sentence(article, row, rows, found)
+    return found
+
+
+def _is_a_day(row: Sentence) -> bool:
+    """4月15日是第5个全民国家安全教育日: names the day, reports nothing."""
+    first = row.timexes[0] if row.timexes else None
+    return (
+        bool(first)
+        and first is not None
+        and bool(_IS_A_DAY.match(row.plain[first.span.end - row.span.start :]))
+        and len(row.plain) < 60
+    )
+
+
+def _of_sentence(
+    article: Article, row: Sentence, rows: Sequence[Sentence], before: list[Draft]
+) -> list[Draft]:
+    dated = [
+        t
+        for t in row.timexes
+        if t.when is not None and t.kind != "duration" or t.role == "deadline" and t.when
+    ]
+    cited = [t for t in dated if _is_cited(row, t)]
+    own = [t for t in dated if t not in cited]
+    found = [draft for t in cited if (draft := _citation(row, t))]
+    lead = _is_lead(article, row, rows, before)
+    governing = next((t for t in own if _governs(row, t)), None)
+    main = _happening(article, row, governing, lead, before) if governing or lead else _after_it(row, before)
+    if main:
+        found.append(main)
+    for index, timex in enumerate(own):
+        if main is None or timex is not main.timex:
+            draft = _passing(row, timex, own[index + 1] if index + 1 < len(own) else None, main)
+            if draft:
+                found.append(draft)
+    return sorted(found, key=lambda draft: (draft.sentence.order, draft.start))
+
+
+def _is_cited(row: Sentence, timex: Timex) -> bool:
+    """The date of somebody else's meeting, whose speech or decisions are only named."""
+    position = timex.span.end - row.span.start
+    noun = _CITED_NOUN.match(row.plain, position)
+    if timex.kind in ("set", "fuzzy") or not noun:
+        return False
+    tail = triggers().cited_after.match(row.plain, noun.end())
+    before = row.plain[max(0, timex.span.start - row.span.start - 12) : timex.span.start - row.span.start]
+    return (
+        bool(tail)
+        and not (tail and tail[0] in {"要求", "安排", "会后"})
+        or bool(re.search(r"(?:讲话|印发的|下发的)$", noun[0]) and "在" in before)
+    )
+
+
+def _citation(row: Sentence, timex: Timex) -> Draft | None:
+    position = timex.span.end - row.span.start
+    noun = _CITED_NOUN.match(row.plain, position)
+    when = timex.when
+    if when is None or noun is None or when.precision not in _DAYS:
+        return None
+    hit = Hit("meeting", noun[0][-2:], noun.end() - 2, noun.end(), "noun", -1, position, 0, True)
+    start = timex.span.start - row.span.start
+    when = _closed(when)
+    return Draft(
+        "meeting", row, start, noun.end(), when, timex, hit, "happened", "mention", 0.6, "cited meeting"
+    )
+
+
+def _closed(when: When) -> When:
+    """4月3日动员大会召开以来: the meeting itself was on that day."""
+    if when.start and when.end is None and when.edtf.endswith("/.."):
+        return replace(when, edtf=when.edtf[:-3], end=when.start[:10])
+    return when
+
+
+def _is_lead(article: Article, row: Sentence, rows: Sequence[Sentence], before: list[Draft]) -> bool:
+    """Whether this sentence may report what the article or its section exists for."""
+    same = [other for other in rows if other.section == row.section and other.order < row.order]
+    if any(d.salience == "main" and d.sentence.section == row.section for d in before):
+        return False
+    return len(same) <= (2 if article.kind in ("caption", "brief") else 3) and not (
+        same and same[0].order == 0 and len(same) > 2 and not row.timexes
+    )
+
+
+def _governs(row: Sentence, timex: Timex) -> bool:
+    """Whether the expression dates the sentence's own predicate (a duration, a goal or a set does not)."""
+    return (
+        timex.role in ("point", "range", "since", "fuzzy", "after", "asof")
+        and timex.kind != "set"
+        or timex.role == "point"
+    )
+
+
+def _happening(
+    article: Article, row: Sentence, timex: Timex | None, lead: bool, before: list[Draft]
+) -> Draft | None:
+    offset = timex.span.start - row.span.start if timex else 0
+    begin = _begin(row, offset)
+    hits = find_hits(row.plain, begin)
+    hit = best_hit(hits)
+    when = timex.when if timex else None
+    planned = _is_planned(row, timex, hit)
+    if timex is None or when is None:
+        return None
+    if not lead:
+        return _later(row, timex, hit, planned, begin)
+    if _is_goal(row, timex, planned) and article.kind != "caption":
+        return None
+    kind = hit.type if hit else ("campaign" if _is_ongoing(row, timex) else "milestone")
+    status = "planned" if planned else "ongoing" if _is_ongoing(row, timex) else "happened"
+    rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"
+    sure = 0.95 if hit and hit.rank >= 4 else 0.8 if hit else 0.6
+    return Draft(kind, row, _from(row, begin), len(row.plain), when, timex, hit, status, "main", sure, rule)
+
+
+def _begin(row: Sentence, offset: int) -> int:
+    """Where the report proper starts: after a purpose clause and after 记者从…获悉."""
+    told = _REPORTED.match(row.plain)
+    if told and told.end() < len(row.plain) - 4:
+        return told.end()
+    return 0 if offset < 60 else offset
+
+
+def _from(row: Sentence, begin: int) -> int:
+    return 0 if begin < 60 else begin
+
+
+def _later(row: Sentence, timex: Timex, hit: Hit | None, planned: bool, begin: int) -> Draft | None:
+    """A dated happening after the lead: a second meeting of a feature, a step of a project."""
+    when = timex.when
+    if when is None or hit is None or hit.rank < 4 or timex.role not in ("point", "range", "fuzzy"):
+        return None
+    exact = when.precision in _DAYS
+    early = timex.span.start - row.span.start < 24
+    if timex.kind == "fuzzy" and not planned and not row.opens:
+        return None
+    main = exact and early and not planned and hit.rank >= 5
+    status = "planned" if planned else "happened"
+    salience = "main" if main else "secondary"
+    return Draft(
+        hit.type,
+        row,
+        0,
+        len(row.plain),
+        when,
+        timex,
+        hit,
+        status,
+        salience,
+        0.85 if main else 0.7,
+        f"dated sentence: {hit.form} trigger",
+    )
+
+
+def _is_planned(row: Sentence, timex: Timex | None, hit: Hit | None) -> bool:
+    if timex is None:
+        return False
+    at = timex.span.start - row.span.start
+    near = row.plain[max(0, at - 8) : at]
+    after = row.plain[timex.span.end - row.span.start :][:14]
+    if re.search(
+        r"(?:预计|计划|拟|将|将于|定于|拟于|力争|争取|有望|预定|原定|安排在|要)(?:在|于|到)?$", near
+    ):
+        return True
+    return (
+        bool(re.match(r"[^，。；]{0,10}?(?:将|要召开|要举行|拟|预计|计划|有望|即将|可望)", after))
+        and "将于" not in near
+    )
+
+
+def _is_ongoing(row: Sentence, timex: Timex) -> bool:
+    when = timex.when
+    if timex.role == "since" or (when is not None and when.edtf.endswith("/..")):
+        return True
+    return timex.text in {
+        "连日来",
+        "近期",
+        "目前",
+        "当前",
+        "近来",
+        "近段时间",
+        "近段时间以来",
+        "眼下",
+        "这几天",
+        "近几天",
+        "入冬以来",
+    } or bool(re.search(r"正在|火热进行|如火如荼|正紧张|正加紧", row.plain))
+
+
+def _is_goal(row: Sentence, timex: Timex, planned: bool) -> bool:
+    when = timex.when
+    if when is None:
+        return False
+    wide = when.precision in ("month", "quarter", "year") or timex.role == "deadline"
+    return timex.role == "deadline" or (wide and (planned or bool(_goal_words(row, timex))))
+
+
+def _goal_words(row: Sentence, timex: Timex) -> re.Match[str] | None:
+    a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+    ahead = re.search(r"(?:力争|计划|确保|争取|预计|要|将|必须|务必|拟|目标)[^，。；]{0,6}$", row.plain[:a])
+    return ahead or re.match(
+        r"[^。；]{0,40}?(?:力争|计划|确保|争取|预计|要(?!求)|将|必须|务必|拟|力促|达到|完成|实现)",
+        row.plain[b:],
+    )
+
+
+def _passing(row: Sentence, timex: Timex, following: Timex | None, main: Draft | None) -> Draft | None:
+    """What a sentence says in passing: a goal with its date, a standing duty, a state of things."""
+    when = timex.when
+    if when is None:
+        return None
+    a = timex.span.start - row.span.start
+    stop = following.span.start - row.span.start if following else len(row.plain)
+    start = _clause_start(row, a)
+    end = _clause_stop(row, a, stop)
+    hit = best_hit(find_hits(row.plain, start, end))
+    if timex.kind == "set" and when.rrule:
+        return _duty(row, timex, when, hit, start, end)
+    if _is_goal(row, timex, False) and (main is None or timex.role == "deadline" or main.timex is None):
+        return _goal(row, timex, when, start, end)
+    if main is not None:
+        return None
+    return _state(row, timex, when, hit, start, end)
+
+
+def _clause_start(row: Sentence, position: int) -> int:
+    for mark in range(position - 1, -1, -1):
+        if row.plain[mark] in "；;。":
+            return mark + 1
+        if row.plain[mark] in "，," and position - mark > 3:
+            before = row.plain[:mark]
+            # The subject may stand one clause earlier: 示范区…产业集群，到今年年底，将…
+            return mark + 1 if len(before) > 40 else 0
+    return 0
+
+
+def _clause_stop(row: Sentence, position: int, stop: int) -> int:
+    for mark in range(position, stop):
+        if row.plain[mark] in "；;。":
+            return mark + 1
+    return stop
+
+
+def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft:
+    kind = _duty_type(row.plain[start:end], timex.text, hit)
+    salience = "secondary" if kind else "mention"
+    return Draft(
+        kind or "campaign",
+        row,
+        start,
+        end,
+        when,
+        timex,
+        hit,
+        "ongoing",
+        salience,
+        0.6 if kind else 0.4,
+        "recurring duty",
+    )
+
+
+_DUTIES = (
+    ("contest", re.compile(r"排名|考评|评比|评选|竞赛")),
+    ("meeting", re.compile(r"例会|会议|调度会|会商|开一次会|碰头|座谈|研判")),
+    ("inspection", re.compile(r"巡查|检查|督查|督导|巡回|通报|考核|暗访|巡河|观摩|走访|排查|调度")),
+    ("study", re.compile(r"学习|训练|培训|授课|党课|课堂|晨会|讲座")),
+)
+
+
+def _duty_type(text: str, words: str, hit: Hit | None) -> str | None:
+    for source in (words, text):
+        for kind, pattern in _DUTIES:
+            if pattern.search(source):
+                return kind
+    return hit.type if hit and hit.rank >= 4 else None
+
+
+def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draft:
+    if when.start and when.end and timex.role != "deadline":
+        when = replace(when, edtf=f"../{when.end[:10]}", start=None)
+    sure = 0.85 if timex.role == "deadline" or _goal_words(row, timex) else 0.6
+    return Draft(
+        "deadline", row, start, end, when, timex, None, "planned", "secondary", sure, "goal with a date"
+    )
+
+
+def _state(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft | None:
+    if hit is None or timex.role == "after" and hit.rank < 2:
+        return None
+    exact = when.precision in _DAYS
+    planned = _is_planned(row, timex, hit)
+    salience = "secondary" if exact or timex.role in ("asof", "since") and hit.rank >= 4 else "mention"
+    status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
+    return Draft(hit.type, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
+
+
+def _after_it(row: Sentence, before: list[Draft]) -> Draft | None:
+    """动员大会召开后，该局立即召开全体人员会议: dated only by the meeting before it."""
+    told = _AFTER_IT.search(row.plain[:60])
+    earlier = next(
+        (d for d in before if d.type == "meeting" and d.when.precision in _DAYS and d.when.start), None
+    )
+    opening = row.opens and row.section >= 0
+    if earlier is None or not (told or opening):
+        return None
+    hit = best_hit(find_hits(row.plain))
+    if hit is None or (hit.rank < 4 if not told else hit.rank < 3):
+        return None
+    day = (earlier.when.start or "")[:10]
+    words = row.text[: told.end() - 1] if told else ""
+    when = When(
+        f"{day}~",
+        None,
+        None,
+        "".join(words.split()),
+        "fuzzy",
+        "inherited",
+        implied=(f"day: after {earlier.when.text}",),
+    )
+    salience = "main" if told and hit.rank >= 4 else "secondary"
+    return Draft(
+        hit.type,
+        row,
+        0,
+        len(row.plain),
+        when,
+        None,
+        hit,
+        "happened",
+        salience,
+        0.6,
+        "after an earlier meeting",
+    )

@@ -1,0 +1,190 @@
+"""Trigger words in a sentence: what was convened, held, visited or reached."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from timeline.extract.sentences import clauses
+from timeline.extract.words import bodies, triggers
+
+# A noun phrase tells its type by more than its last word: 表彰大会 is a ceremony, 技能竞赛活动 a contest.
+_OVERRIDES = (
+    ("ceremony", re.compile(r"表彰|颁奖|点验|揭牌|签约仪式|仪式|典礼|奠基|公祭|授牌|授旗|首发式")),
+    ("contest", re.compile(r"竞赛|比赛|大赛|评比(?!展示)|评选|演讲赛|锦标赛|运动会|联赛|擂台赛|比武|马拉松")),
+    (
+        "study",
+        re.compile(
+            r"培训|讲座|公开课|优质课|示范课|观摩课|研修班|读书班|集中学习|专题学习|党课|宣讲报告|事迹报告|学习会"
+        ),
+    ),
+    ("campaign", re.compile(r"招聘会|博览会|晚会|演唱会|音乐会|展销会|庙会|灯会|游园会|联欢会|宣讲活动")),
+)
+_WEAK_CONVENE = {"参加", "出席", "部署", "实施", "观看", "进行", "接受", "参与", "承接", "迎来", "开启"}
+_WEAK_NOUNS = {"工作", "行动", "宣传", "运动", "赛", "展", "学习", "创建", "整治", "活动"}
+# A verb that is part of a noun or of a demand reports nothing.
+_NOUN_TAIL = re.compile(
+    r"组|力度|报告|机制|制度|工作|情况|问题|责任|职责|要求|部门|单位|人员|员|办法|方案|活动|中心|中$|平台|体系|能力|水平|服务|的|机构|专班|对象|任务|结果|频次|站|队"
+)
+_DEMAND = re.compile(
+    r"(?:要|必须|务必|应|须|需要|不得|严禁|坚持|加大|加强|强化|深化|做好|抓好|搞好|推动|加快|督促|进一步|切实|扎实做好|建立|健全|完善|落实)[^，。；]{0,10}$"
+)
+_ROUTINE = re.compile(
+    r"(?:加强|强化|深化|狠抓|推进|扎实推进|着力|加大|严格按照|聚焦|发挥|打造|助力|全力|巩固)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One trigger: offsets in the sentence, ``phrase`` the noun phrase it ends (equal to the word for a verb).
+
+    ``verb`` is where its convening verb begins (−1: none); ``rank`` orders hits of one clause, the higher the better.
+    """
+
+    type: str
+    word: str
+    start: int
+    end: int
+    form: str
+    verb: int
+    phrase: int
+    rank: int
+    cited: bool = False
+
+
+def find_hits(plain: str, start: int = 0, end: int | None = None) -> list[Hit]:
+    """All triggers of ``plain[start:end]``, clause by clause, the best of each clause first."""
+    stop = len(plain) if end is None else end
+    found: list[Hit] = []
+    for a, b in clauses(plain):
+        a, b = max(a, start), min(b, stop)
+        if a < b and not plain.startswith(("为了", "为进一步", "为切实", "为深入"), a):
+            row = _convened(plain, a, b) + _held(plain, a, b) + _predicates(plain, a, b)
+            found += sorted(row, key=lambda hit: (-hit.rank, hit.start))
+    return found
+
+
+def best_hit(hits: list[Hit]) -> Hit | None:
+    """The hit that a reader would call the happening: the first strong one, else the first of the highest rank."""
+    strong = next((hit for hit in hits if hit.rank >= 4 and not hit.cited), None)
+    if strong:
+        return strong
+    usable = [hit for hit in hits if not hit.cited]
+    return max(usable, key=lambda hit: (hit.rank, -hit.start), default=None)
+
+
+def type_of(phrase: str, word: str) -> str:
+    """The type of a noun phrase that ends in the trigger noun ``word``."""
+    for kind, pattern in _OVERRIDES:
+        if pattern.search(phrase):
+            return kind
+    return triggers().nouns[word]
+
+
+def _convened(plain: str, start: int, end: int) -> list[Hit]:
+    found = []
+    for verb in triggers().convene.finditer(plain, start, end):
+        nouns = [m for m in triggers().noun.finditer(plain, verb.end(), end)]
+        while nouns and _swallowed(plain, nouns[-1]):
+            nouns.pop()
+        if not nouns:
+            continue
+        noun = nouns[-1]
+        weak = verb[0].rstrip("了") in _WEAK_CONVENE or (noun[0] in _WEAK_NOUNS and noun[0] != "活动")
+        cited = bool(triggers().cited_after.match(plain, noun.end()))
+        phrase = plain[verb.end() : noun.end()]
+        rank = 3 if weak else 5
+        found.append(
+            Hit(
+                type_of(phrase, noun[0]),
+                noun[0],
+                noun.start(),
+                noun.end(),
+                "noun",
+                verb.start(),
+                verb.end(),
+                rank,
+                cited,
+            )
+        )
+    return found
+
+
+def _swallowed(plain: str, noun: re.Match[str]) -> bool:
+    """展 in 展示 or 赛 in 赛道: a longer ordinary word."""
+    tail = plain[noun.end() : noun.end() + 1]
+    return (
+        noun[0] in {"展", "赛", "工作", "学习", "宣传", "调研", "检查"}
+        and tail in set("示览开现望销区道场者组员站队力")
+    ) or tail in set("室厅堂所址期")
+
+
+def _held(plain: str, start: int, end: int) -> list[Hit]:
+    found = []
+    for noun in triggers().noun.finditer(plain, start, end):
+        if noun[0] in _WEAK_NOUNS - {"活动"} or _swallowed(plain, noun):
+            continue
+        held = triggers().held.search(plain, noun.end(), min(end, noun.end() + 44))
+        between = plain[noun.end() : held.start()] if held else ""
+        if (
+            held
+            and re.fullmatch(
+                r"(?:(?:在|于|将|将于|将在|已|正式|今天|昨天|昨日|今日|成功|顺利|隆重|圆满|近日|日前|如期|[^，。；]{0,14}?日|[上下]午|[”\"])*(?:在|于)?[^，。；的]{0,30}?)",
+                between,
+            )
+            and not triggers().noun.search(between)
+        ):
+            phrase = plain[start : noun.end()]
+            rank = 4 if between else 5
+            found.append(
+                Hit(
+                    type_of(phrase[-16:], noun[0]),
+                    noun[0],
+                    noun.start(),
+                    noun.end(),
+                    "noun",
+                    held.start(),
+                    start,
+                    rank,
+                )
+            )
+    return found
+
+
+def _predicates(plain: str, start: int, end: int) -> list[Hit]:
+    found = []
+    for verb in triggers().verb.finditer(plain, start, end):
+        kind = triggers().verbs[verb[0]]
+        tail = plain[verb.end() : verb.end() + 3]
+        if kind == "inspection" and (_NOUN_TAIL.match(tail) or _DEMAND.search(plain[start : verb.start()])):
+            continue
+        found.append(
+            Hit(
+                kind,
+                verb[0],
+                verb.start(),
+                verb.end(),
+                "verb",
+                verb.start(),
+                verb.start(),
+                _verb_rank(plain, start, verb, kind),
+            )
+        )
+    return found
+
+
+def _verb_rank(plain: str, start: int, verb: re.Match[str], kind: str) -> int:
+    before = plain[start : verb.start()]
+    if kind == "inspection":
+        return (
+            5
+            if bodies().visit.search(before)
+            or re.search(r"(?:率队|带队|一行|带领|率领)", before)
+            or verb[0] in {"调研", "走访慰问", "视察", "看望慰问", "检查指导", "夜查", "暗访"}
+            else 3
+        )
+    if kind == "campaign":
+        return 1 if _ROUTINE.fullmatch(verb[0]) else 2
+    if kind == "milestone":
+        return 2
+    return 3 if not _DEMAND.search(before) else 1

@@ -1,0 +1,149 @@
+"""Who took part in a draft's happening, for whom, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.events import Organization, Person
+from timeline.extract.drafts import Draft
+from timeline.extract.people import Named
+from timeline.extract.places import bodies_in, venue, visited
+from timeline.extract.sentences import Sentence
+from timeline.extract.words import persons
+
+_ORDER = ("chair", "inspector", "speaker", "organizer", "attendee")
+_JOINED = re.compile(r"^(?:、|和|及|与|以及|，)?$")
+_ORGANIZED = re.compile(r"由([^，。；]{2,60}?)(?:联合)?(?:主办|举办|组织|牵头|发起|指导)")
+_HOSTED = re.compile(r"[、，和及]?([^，。；、]{2,30}?)(?:承办|协办)")
+_THIS_BODY = re.compile(
+    r"该(?:局|镇|乡|街道|县|区|市|村|社区|中心|办|校|院|公司|集团|委|所|站|企业|旗|厂|行)"
+)
+_TAKES_PART = re.compile(
+    r"([^，。；]{2,80}?)(?:等)?(?:部门|单位)?(?:相关)?(?:负责人|负责同志|代表)?(?:参加|参展|参与|出席|一同)"
+)
+
+
+def draft_people(draft: Draft, named: Sequence[Named], rows: Sequence[Sentence]) -> list[Person]:
+    """The people of a draft with their roles; ``rows`` are the sentences that belong to it, the proving one first."""
+    found: dict[str, Person] = {}
+    for row in rows:
+        here = [n for n in named if row.span.contains(n.span) and not n.cited]
+        for index, who in enumerate(here):
+            role = _role(draft, row, here, index)
+            if role:
+                found[who.name] = _joined(found.get(who.name), who, role)
+    return list(found.values())
+
+
+def _joined(old: Person | None, who: Named, role: str) -> Person:
+    """The same person met again: the longer office and the weightier role stay."""
+    if old is None:
+        return Person(name=who.name, title=who.title, role=role)  # type: ignore[arg-type]
+    title = old.title if len(old.title) >= len(who.title) else who.title
+    best = min((old.role, role), key=_ORDER.index)
+    return Person(name=who.name, title=title, role=best)  # type: ignore[arg-type]
+
+
+def _role(draft: Draft, row: Sentence, here: Sequence[Named], index: int) -> str | None:
+    """What the words after a name (or after the list it stands in) say its bearer did; None: took no part."""
+    after = _after(row, here, index)
+    lead = row is draft.sentence
+    if re.match(r"[^，。]{0,3}(?:告诉|介绍|说|表示|高兴|坦言|感慨|乐呵呵|笑)", after) and not lead:
+        return "attendee" if draft.type not in ("meeting",) else "speaker"
+    roles = persons().roles
+    if draft.type == "inspection" and (lead or roles["inspector"].search(after[:24])):
+        if roles["attendee"].search(after[:14]) and not re.match(r"[^，。]{0,6}(?:带领|率)", after):
+            return "attendee"
+        if re.search(r"陪同[^，。]{0,8}$", row.plain[: here[index].span.start - row.span.start]):
+            return "inspector"
+        return "inspector" if lead else "speaker" if roles["speaker"].search(after[:12]) else "inspector"
+    for role in ("chair", "speaker", "inspector", "attendee"):
+        match = roles[role].search(after[:40])
+        if match and not (role == "inspector" and draft.type in ("meeting", "study")):
+            return (
+                role
+                if role != "inspector" or draft.type in ("campaign", "inspection", "ceremony", "contest")
+                else "attendee"
+            )
+    return "attendee" if lead else None
+
+
+def _after(row: Sentence, here: Sequence[Named], index: int) -> str:
+    """The words after the last name of the list that ``here[index]`` stands in, up to the next person."""
+    last = index
+    while last + 1 < len(here):
+        gap = row.plain[here[last].span.end - row.span.start : here[last + 1].span.start - row.span.start]
+        office = here[last + 1].title
+        bare = gap[: len(gap) - len(office)] if office and gap.endswith(office) else gap
+        if not _JOINED.match(bare):
+            break
+        last += 1
+    start = here[last].span.end - row.span.start
+    stop = here[last + 1].span.start - row.span.start if last + 1 < len(here) else len(row.plain)
+    return row.plain[start:stop]
+
+
+def draft_place(draft: Draft, rows: Sequence[Sentence]) -> str:
+    """Where it happened, as printed; ``""`` if the text does not say."""
+    for row in rows[:3]:
+        start = draft.start if row is draft.sentence else 0
+        end = draft.end if row is draft.sentence else len(row.plain)
+        if draft.type == "inspection":
+            places = visited(row.plain, start, end)
+            if places:
+                return row.text[places[0][0] : places[0][1]]
+        spot = venue(row.plain, start, end)
+        if spot:
+            return row.text[spot[0] : spot[1]]
+    return _where_it_is(draft)
+
+
+def _where_it_is(draft: Draft) -> str:
+    """A township or a village that acts is also where it acts."""
+    subject = draft_bodies(draft, [draft.sentence])
+    local = [body.name for body in subject if re.search(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$", body.name)]
+    return local[0] if local and draft.type in ("campaign", "milestone", "contest", "study") else ""
+
+
+def draft_bodies(draft: Draft, rows: Sequence[Sentence]) -> list[Organization]:
+    """The bodies of a draft with their roles: subject, 由…主办, 承办, the section's own 该局."""
+    row = draft.sentence
+    found: dict[str, str] = {}
+    part = row.plain[draft.start : draft.end]
+    for pattern, role in ((_ORGANIZED, "organizer"), (_HOSTED, "host")):
+        for match in pattern.finditer(part):
+            for name in bodies_in(match[1].rsplit("主办", 1)[-1]):
+                found.setdefault(name, role)
+    for name in _subjects(draft):
+        found.setdefault(name, "organizer")
+    if not found and row.owner:
+        found[row.owner] = "organizer"
+    return [Organization(name=_printed(row, name), role=role) for name, role in found.items()]  # type: ignore[arg-type]
+
+
+def _subjects(draft: Draft) -> list[str]:
+    row = draft.sentence
+    start = draft.start
+    stop = draft.hit.verb if draft.hit and draft.hit.verb >= start else draft.end
+    piece = row.plain[start:stop]
+    if draft.timex:
+        a, b = draft.timex.span.start - row.span.start, draft.timex.span.end - row.span.start
+        piece = row.plain[start:a] + "，" + row.plain[b:stop] if start <= a and b <= stop else piece
+    if _THIS_BODY.search(piece) and row.owner:
+        return [row.owner]
+    names: list[str] = []
+    for clause in re.split(r"[，,；;：:]", piece)[-3:]:
+        # The subject ends where the verb phrase begins.
+        head = re.split(
+            r"在|将|对|就|以|通过|围绕|为|组织|集中|进行|开展|联合(?=开展)|近日|日前|已|正|共|持续|积极|认真|多措|充分|按照|坚持|倾力|全力|全面|深入|召开|举行|举办|主持",
+            clause,
+        )[0]
+        names += [name for name in bodies_in(head) if name not in names]
+    return names[:4]
+
+
+def _printed(row: Sentence, name: str) -> str:
+    """The name in the page's own widths."""
+    at = row.folded.find(name)
+    return row.text[at : at + len(name)] if at >= 0 else name

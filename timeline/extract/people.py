@@ -1,0 +1,227 @@
+"""Persons named in an article: where, with which office, doing what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.extract.words import persons
+from timeline.text import Span, fold
+
+_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
+_LIST_MARK = re.compile(r"、|和|及|与|以及")
+_TITLE_EDGE = "，,。；;：:！？!?\n“”\"'（(）)【】[]、《》—-"
+# Words at which an office stops when read leftwards from the name.
+_TITLE_STOP = re.compile(
+    r"^(?:.*(?:由|和|与|及|等|在|经|据|就|从|向|邀请|会同|陪同|在内的|以及|了|对|为|是|到|受|代表|聘请|来自|带领|包括|通过|日|午|晚))"
+)
+_CITED = re.compile(r"[^。；\n]{0,24}?(?:讲话|指示|批示|思想|论述|精神|回信|贺信|文章|署名|重要)")
+_CITING = re.compile(
+    r"(?:学习|传达|贯彻|落实|领会|按照|根据|围绕|重温|践行|牢记|拥护|观看了?电影)[^，。；、]{0,18}$"
+)
+_SPEAKS = re.compile(
+    r"(?:在[^，。]{0,12}?)?[^，。]{0,4}?(?:说|表示|指出|强调|要求|介绍|告诉记者|告诉笔者|认为|坦言|感慨|希望|回忆|提醒|建议)"
+)
+
+
+_MOST_NAMES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One mention of a person: ``span`` of the name in the page, ``title`` as printed before it (or ``""``)."""
+
+    name: str
+    title: str
+    span: Span
+    cited: bool = False
+
+
+def find_people(text: str, span: Span, known: frozenset[str] = frozenset()) -> list[Named]:
+    """Every mention of a person in ``text[span]``, in order; ``known`` are names met elsewhere on the page."""
+    raw = text[span.start : span.end]
+    flat = fold(raw)
+    first = _with_office(flat)
+    first += _listed(flat, first)
+    first += _speaking(flat, {name.span.start for name in first})
+    names = {named.name for named in first} | known
+    first += _again(flat, names, first)
+    first.sort(key=lambda named: named.span.start)
+    return [_placed(named, raw, flat, span.start) for named in _disjoint(first)]
+
+
+def _placed(named: Named, raw: str, flat: str, offset: int) -> Named:
+    a, b = named.span
+    cited = bool(_CITED.match(flat, b)) and _is_cited(flat, a, b)
+    return Named(raw[a:b], "".join(named.title.split()), Span(a + offset, b + offset), cited)
+
+
+def _is_cited(flat: str, start: int, end: int) -> bool:
+    """A leader whose speech or order is studied did not take part."""
+    before = flat[max(0, start - 30) : start]
+    own = re.match(r"(?:总书记|主席|总理)?(?:在|关于|对|致|的|同志)", flat[end : end + 6])
+    return bool(own) and (
+        bool(_CITING.search(before)) or flat[end : end + 3] == "总书记" or before.endswith("总书记")
+    )
+
+
+def _disjoint(found: list[Named]) -> Iterator[Named]:
+    last = -1
+    for named in found:
+        if named.span.start >= last:
+            yield named
+            last = named.span.end
+
+
+def name_at(flat: str, position: int, *, strict: bool = False) -> int:
+    """The end of the name that starts at ``position`` of folded text, or −1.
+
+    Two or three characters are told apart by what follows; ``strict`` refuses family names that are ordinary words.
+    """
+    words = persons()
+    dotted = _DOTTED.match(flat, position)
+    if dotted:
+        return _dotted_end(flat, dotted)
+    if flat[position : position + 2] in words.double:
+        lengths, least = (4, 3), 2
+    elif flat[position : position + 1] in words.single and not (strict and flat[position] in words.weak):
+        lengths, least = (3, 2), 1
+    else:
+        return -1
+    best, score = -1, 0
+    for length in lengths:
+        end = position + length
+        piece = flat[position:end]
+        if len(piece) < length or not all(_HAN.match(c) for c in piece[least:]) or _not_a_name(piece):
+            continue
+        follower = words.follower.match(flat, end)
+        # A longer word after the name is better evidence than a short one: 李明|以及, not 李明以|及.
+        if follower and (len(follower[0]) or 1) > score:
+            best, score = end, len(follower[0]) or 1
+    return best
+
+
+def _dotted_end(flat: str, match: re.Match[str]) -> int:
+    """The last part of a dotted name ends before a word that may follow a name."""
+    last = match[0].rsplit("·", 1)[1]
+    start = match.end() - len(last)
+    for length in range(2, len(last)):
+        rest = persons().follower.match(flat, start + length)
+        if rest and len(rest[0]) > 1:
+            return start + length
+    return match.end()
+
+
+def _not_a_name(piece: str) -> bool:
+    words = persons()
+    return piece in words.not_names or piece[:2] in words.not_names or piece[1:] in words.not_names
+
+
+def _with_office(flat: str) -> list[Named]:
+    found = []
+    for office in persons().office.finditer(flat):
+        start = office.end() + (flat[office.end() : office.end() + 1] in "：:" and flat[office.end() :] != "")
+        end = name_at(flat, start)
+        if end > 0 and start == office.end() and not _inside_word(flat, office):
+            found.append(Named(flat[start:end], _title(flat, office.end()), Span(start, end)))
+    return found
+
+
+def _inside_word(flat: str, office: re.Match[str]) -> bool:
+    """代表 in 代表大会 or 成员 in 成员单位 are no offices; the name test has refused most of these already."""
+    return flat[max(0, office.start() - 2) : office.start()] in {"各级", "全体", "所有"}
+
+
+def _title(flat: str, end: int) -> str:
+    """The office that ends at ``end``, read leftwards; parts joined by 、 belong when each ends in an office."""
+    start = end
+    while start > max(0, end - 48):
+        char = flat[start - 1]
+        if char == "、" and _ends_in_office(flat, start - 1):
+            start -= 1
+        elif char in "）)" and (opened := flat.rfind("(", max(0, start - 12), start)) >= 0:
+            start = opened
+        elif char in _TITLE_EDGE or char.isspace() or char.isdigit():
+            break
+        else:
+            start -= 1
+    title = flat[start:end].lstrip("、")
+    stop = _TITLE_STOP.match(title[: -len(_office_tail(title)) or None])
+    return title[stop.end() :] if stop and stop.end() < len(title) else title
+
+
+def _office_tail(title: str) -> str:
+    """The last office word of ``title``: what must stay of it."""
+    match = persons().office_end.search(title)
+    return match[0] if match else title[-2:]
+
+
+def _ends_in_office(flat: str, end: int) -> bool:
+    return bool(persons().office_end.search(flat[max(0, end - 8) : end]))
+
+
+def _listed(flat: str, found: list[Named]) -> list[Named]:
+    """Names that follow a found name after 、 or 和: 区领导甲、乙、丙出席."""
+    more = []
+    for named in found:
+        position, title = named.span.end, named.title
+        while mark := _LIST_MARK.match(flat, position):
+            end = name_at(flat, mark.end(), strict=mark[0] != "、")
+            if end < 0 or persons().office.match(flat, mark.end() + 1) and not _follows(flat, end):
+                break
+            more.append(Named(flat[mark.end() : end], title if _shared(title) else "", Span(mark.end(), end)))
+            position = end
+    return more
+
+
+def _follows(flat: str, end: int) -> bool:
+    return bool(persons().follower.match(flat, end))
+
+
+def _shared(title: str) -> bool:
+    """Whether an office is said once for a whole list (县领导甲、乙、丙)."""
+    return title.endswith(
+        ("领导", "同志", "班子成员", "代表", "委员", "村民", "选手", "同学", "典型", "老师", "队员", "常委")
+    )
+
+
+_ROW = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff·]{2,9}(?:、[\u4e00-\u9fff·]{2,9})+(?=等|分别|一同|出席|参加|陪同|主持)"
+)
+
+
+def _speaking(flat: str, taken: set[int]) -> list[Named]:
+    """Names without an office: before a word of speech, or in a row before 等 or 出席."""
+    found = []
+    for edge in re.finditer(r"(?:^|[，。！？；\n”\"])", flat):
+        start = edge.end()
+        end = name_at(flat, start, strict=True) if start not in taken else -1
+        if end > 0 and _SPEAKS.match(flat, end) and _SPEAKS.match(flat, end).end() - end <= 16:  # type: ignore[union-attr]
+            found.append(Named(flat[start:end], "", Span(start, end)))
+    for row in _ROW.finditer(flat):
+        found += _row_names(flat, row, taken)
+    return found
+
+
+def _row_names(flat: str, row: re.Match[str], taken: set[int]) -> list[Named]:
+    parts, start = [], row.start()
+    for piece in row[0].split("、"):
+        end = name_at(flat, start, strict=True)
+        if end != start + len(piece) or start in taken:
+            return []
+        parts.append(Named(piece, "", Span(start, end)))
+        start = end + 1
+    return parts
+
+
+def _again(flat: str, names: set[str], found: list[Named]) -> list[Named]:
+    """Later mentions of names already known."""
+    if not names:
+        return []
+    taken = {named.span.start for named in found}
+    # A bounded alternation: a page of a hundred thousand names must not become one pattern.
+    some = sorted(names, key=lambda n: (-len(n), n))[:_MOST_NAMES]
+    pattern = re.compile("|".join(re.escape(fold(name)) for name in some))
+    return [Named(m[0], "", Span(*m.span())) for m in pattern.finditer(flat) if m.start() not in taken]

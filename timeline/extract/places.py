@@ -1,0 +1,98 @@
+"""Bodies and places named in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.extract.sentences import MASK
+from timeline.extract.words import bodies
+
+_HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）·“”\"□]+")
+_SITE_END = re.compile(
+    r"等(?:地|处|多地|企业|项目|单位|学校|村|社区|部门|现场|点|多个|重点|\d|[一二三四五六七八九十])|等|，|。|；|,|;|进行|开展|实地|就|了解|详细|检查|调研|督导|走访|慰问|看望|察看|查看|参观|视察|考察|指导|与|听取|一线|为|对|督查"
+)
+_LEADING = re.compile(
+    r"^(?:由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|昨日|今日|随后|为了|位于)+"
+)
+_SPLIT = re.compile(r"[、]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
+
+
+def venue(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a thing was held: the span in ``plain`` of the place in 在…举行, or None."""
+    for match in re.finditer(r"在|于", plain[start:end]):
+        a = start + match.end()
+        held = bodies().venue.search(plain, a, min(end, a + 34))
+        if not held:
+            continue
+        stop = held.start()
+        inner = plain[a:stop]
+        cut = re.search(r"[，,。；;：:]|成功$|隆重$|顺利$|正式$|组织$|联合$|共同$|集中$|现场$", inner)
+        if cut and inner[cut.start()] in "，,。；;：:":
+            continue
+        b = a + (cut.start() if cut else len(inner))
+        if is_place(plain[a:b]):
+            return a, b
+    return None
+
+
+def visited(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The places of a visit, in order: 到甲镇、乙村和丙公司调研."""
+    found: list[tuple[int, int]] = []
+    for match in bodies().visit.finditer(plain, start, end):
+        if plain[match.start() - 1 : match.start()] in {
+            "得",
+            "受",
+            "达",
+            "做",
+            "看",
+            "听",
+            "想",
+            "遇",
+            "提",
+            "感",
+        }:
+            continue
+        position = match.end() + (plain[match.end() : match.end() + 1] in {"了"})
+        stop = _SITE_END.search(plain, position, min(end, position + 120))
+        last = stop.start() if stop else min(end, position + 40)
+        found += [span for span in _items(plain, position, last) if span not in found]
+    return found
+
+
+def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, position = [], start
+    for cut in [*_SPLIT.finditer(plain, start, end), None]:
+        stop = cut.start() if cut else end
+        piece = plain[position:stop]
+        if 2 <= len(piece) <= 24 and is_place(piece):
+            spans.append((position, stop))
+        position = cut.end() if cut else end
+    return spans
+
+
+def is_place(name: str) -> bool:
+    """Whether ``name`` looks like the name of a place or of a body that has premises."""
+    if not 2 <= len(name) <= 26 or name in bodies().not_bodies:
+        return False
+    return bool(bodies().place.search(name) or bodies().body.search(name))
+
+
+def is_body(name: str) -> bool:
+    """Whether ``name`` looks like the name of a body."""
+    if (
+        not 2 <= len(name) <= 30
+        or name in bodies().not_bodies
+        or name.startswith(("各", "全体", "有关", "相关", "多个", "一个"))
+    ):
+        return False
+    return bool(bodies().body.search(name)) and not name.endswith(("会议", "大会"))
+
+
+def bodies_in(piece: str) -> list[str]:
+    """The bodies named in a list such as 甲局、乙镇和丙公司, each trimmed of the words before its name."""
+    names = []
+    for part in _SPLIT.split(piece):
+        name = _LEADING.sub("", part.strip("，,。；;：: ")).strip('“”"')
+        if MASK not in name and is_body(name):
+            names.append(name)
+    return names

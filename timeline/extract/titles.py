@@ -1,0 +1,180 @@
+"""The title a calendar would show: canonical, at most 24 characters, never a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline.articles import Article
+from timeline.extract.drafts import Draft
+from timeline.extract.people import Named
+from timeline.extract.places import bodies_in
+from timeline.extract.sentences import clauses, mask
+from timeline.extract.words import triggers
+from timeline.text import fold
+
+LONGEST = 24
+_HOLDING = re.compile(
+    r"(?:组织|主持|联合|成功|隆重|集中|正式)?(?:召开|举行|举办|开展|组织开展|召集|承办|开设|启动)(?:了|的)?"
+)
+_SAYS = re.compile(
+    r"(?:上|时)?(?:强调|指出|要求|提出|表示|透露)[:：]?$|纪实$|侧记$|综述$|(?:火热|顺利|圆满|隆重|成功)(?=举行|召开|开幕)"
+)
+_CLUTTER = re.compile(
+    r"^(?:的|了|在|于|由|将|又|还|也|并|并且|并就|及时|立即|随即|相继|先后|分别|正式|成功|隆重|专门|再次|共同|牵头|组织|联合|一年一度的|首次|为期[^，的]{1,5}的|全面)+"
+)
+_THEME = re.compile(
+    r"^(?:了)?(?:一次|一场|一期|首场|首次|一系列)?以[“\"「《][^”\"」》]{1,40}[”\"」》]为(?:主题|题|载体|主线|契机)的"
+)
+_LEAD_WORDS = re.compile(
+    r"^(?:目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
+)
+
+
+def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str) -> str:
+    """The title of a draft; ``people`` are those of its proving sentences, in order."""
+    if draft.type == "deadline" or draft.rule in ("recurring duty", "dated clause"):
+        return shorten(_clause_title(draft))
+    if draft.type == "inspection":
+        visit = _visit(draft, people, place)
+        if visit:
+            return shorten(visit)
+    headline = _headline(draft, article) if draft.rule.startswith("lead") else ""
+    return shorten(headline or _phrase(draft) or _clause_title(draft))
+
+
+def _visit(draft: Draft, people: Sequence[Named], place: str) -> str:
+    names: list[str] = []
+    for named in people:
+        if draft.sentence.span.contains(named.span) and named.name not in names and not named.cited:
+            names.append(named.name)
+    verb = draft.hit.word if draft.hit and draft.hit.form == "verb" else "调研"
+    verb = (
+        re.sub(r"(?:看望|走访)?慰问", "慰问", verb) if "慰问" in verb else "检查" if "检查" in verb else verb
+    )
+    if not names or not draft.hit:
+        return ""
+    who = "、".join(names[:2]) if len("、".join(names[:2])) <= 9 else names[0]
+    topic = place or _topic(draft)
+    return f"{who}{verb}{topic}" if topic else ""
+
+
+def _topic(draft: Draft) -> str:
+    assert draft.hit
+    after = draft.sentence.text[draft.hit.end :]
+    match = re.match(r"了?([^，。；、]{2,16}?)(?:工作|情况|等工作|建设|项目|[，。；、])", after)
+    return match[1] if match else ""
+
+
+def _headline(draft: Draft, article: Article) -> str:
+    """The headline line that names the happening, without its verb of holding."""
+    if not draft.hit and article.headline:
+        return max(
+            article.headline.split(), key=lambda line: (len(line) <= LONGEST + 4, len(line)), default=""
+        )
+    best = ""
+    for line in article.headline.split():
+        line = _SAYS.sub("", line.strip("—-─ "))
+        plain = fold(mask(line))
+        if triggers().noun.search(plain) or triggers().verb.search(plain) or plain.endswith("会"):
+            title = (
+                _HOLDING.sub("", line, count=1)
+                if _HOLDING.search(line) and _HOLDING.search(line).end() < len(line)
+                else line
+            )  # type: ignore[union-attr]
+            title = re.sub(
+                r"(?:在[^，]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title
+            )
+            best = title if not best or _better(title, best, draft) else best
+    return best
+
+
+def _better(one: str, other: str, draft: Draft) -> bool:
+    word = draft.hit.word if draft.hit else ""
+    return (word in one, len(one) <= LONGEST) > (word in other, len(other) <= LONGEST)
+
+
+def _phrase(draft: Draft) -> str:
+    """Body and noun phrase of the proving sentence: 示范区 + 安全生产紧急工作会议."""
+    hit, row = draft.hit, draft.sentence
+    if hit is None or hit.form == "verb":
+        return ""
+    phrase = _clean(row.text[hit.phrase : hit.end])
+    phrase = _after_date(draft, phrase)
+    organizers = (
+        bodies_in(row.plain[_subject_start(draft) : max(hit.verb, 0)]) if 0 <= hit.verb < hit.end else []
+    )
+    body = organizers[0] if organizers else draft.sentence.owner
+    if body and not phrase.startswith(body[:2]) and body not in phrase:
+        phrase = body + phrase
+    return phrase
+
+
+def _after_date(draft: Draft, phrase: str) -> str:
+    if draft.timex and draft.timex.text in "".join(phrase.split()):
+        return _clean(phrase[phrase.find(draft.timex.text) + len(draft.timex.text) :].lstrip("，,在"))
+    return phrase
+
+
+def _subject_start(draft: Draft) -> int:
+    if draft.timex and draft.hit and draft.timex.span.end - draft.sentence.span.start <= draft.hit.verb:
+        return max(draft.timex.span.end - draft.sentence.span.start, 0)
+    return draft.start
+
+
+def _clean(phrase: str) -> str:
+    phrase = _THEME.sub("", phrase)
+    phrase = re.sub(r"^.{0,12}?为(?:主题|题)的", "", phrase)
+    return _CLUTTER.sub("", phrase).strip("，,。：: ")
+
+
+def _clause_title(draft: Draft) -> str:
+    """The clause that says what was reached or is due, without its date and its lead words."""
+    row = draft.sentence
+    text = row.text[draft.start : draft.end]
+    if draft.timex:
+        a = draft.timex.span.start - row.span.start - draft.start
+        b = draft.timex.span.end - row.span.start - draft.start
+        before, after = text[: max(a, 0)], text[max(b, 0) :]
+        text = _joined(before, after)
+    return _LEAD_WORDS.sub("", text.strip()).strip("，,。；;：: ")
+
+
+def _joined(before: str, after: str) -> str:
+    """The clause after the date, led by its subject where that stands before the date."""
+    subject = before.rstrip("，, ").rsplit("，", 1)[-1].rsplit(",", 1)[-1]
+    subject = _LEAD_WORDS.sub("", re.sub(r"(?:预计|计划|力争|争取|确保|将|要|须|需|于|在|拟)+$", "", subject))
+    object_ = _LEAD_WORDS.sub("", after.strip("，, "))
+    first = [object_[a:b] for a, b in clauses(fold(mask(object_)))][:2]
+    rest = first[0].rstrip("，,；;：: 。") if first else ""
+    if len(rest) < 6 and len(first) > 1:
+        rest = f"{rest}{first[1]}".strip("，,；;。 ")
+    return f"{subject}{rest}" if len(subject) <= 12 else rest or subject
+
+
+def shorten(title: str, longest: int = LONGEST) -> str:
+    """``title`` cut to ``longest`` characters at a mark, an 、 or the last 的, never inside brackets or quotation marks."""
+    title = "".join(title.split()).strip("，,。；;：:、")
+    if len(title) <= longest:
+        return title
+    for mark in ("，", ",", "；", "：", "、", "暨", "并", "和", "及"):
+        cut = title.rfind(mark, 8, longest + 1)
+        if cut > 0 and _balanced(title[:cut]):
+            return title[:cut]
+    shorter = re.sub(r"《[^》]*》|（[^）]*）|\([^)]*\)", "", title)
+    if 6 <= len(shorter) <= longest:
+        return shorter
+    return _unbroken(title[:longest])
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(a) == text.count(b) for a, b in ("“”", "《》", "（）", "()"))
+
+
+def _unbroken(text: str) -> str:
+    while text and not _balanced(text):
+        cut = max(text.rfind(mark) for mark in "“《（(")
+        if cut < 6:
+            return text.translate(str.maketrans("", "", "“”《》（）()"))
+        text = text[:cut]
+    return text
