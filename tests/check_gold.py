@@ -64,10 +64,10 @@ def bound(part: str, last: bool) -> str | None:
         return part[:10] if last else part
     numbers = [int(n) for n in part.strip("~").split("-")]
     if len(numbers) == 3:
-        return dt.date(*numbers).isoformat()
+        return dt.date(numbers[0], numbers[1], numbers[2]).isoformat()
     if len(numbers) == 2:
-        number = calendar.monthrange(*numbers)[1] if last else 1
-        return dt.date(*numbers, number).isoformat()
+        number = calendar.monthrange(numbers[0], numbers[1])[1] if last else 1
+        return dt.date(numbers[0], numbers[1], number).isoformat()
     return f"{numbers[0]}-12-31" if last else f"{numbers[0]}-01-01"
 
 
