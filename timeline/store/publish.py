@@ -1,0 +1,245 @@
+"""Writing what is published: only what changed, with its revision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from timeline.events import Event, bounds, event_from
+from timeline.store.clusters import Cluster, Mention, gather, name_happenings
+from timeline.store.corrections import REJECTED, apply
+from timeline.store.identity import fresh
+from timeline.store.records import canonical, event_record, moment, stamp, whole_second
+
+# A span longer than this (a year's plan) meets only mentions of the very same span; otherwise each would drag in a year.
+_NEIGHBOURHOOD = dt.timedelta(days=62)
+
+
+def days(event: Event) -> tuple[str | None, str | None]:
+    """The first and last day of ``event`` as the database orders them."""
+    first, last = bounds(event.when)
+    return (first.isoformat() if first else None, last.isoformat() if last else None)
+
+
+class Publication:
+    """One transaction's worth of publishing.
+
+    ``settle`` publishes anew all that some mentions and happenings take part in; ``tally`` counts what became of events.
+    """
+
+    def __init__(self, db: sqlite3.Connection, now: dt.datetime) -> None:
+        self.tally: Counter[str] = Counter()
+        self._db = db
+        self._now = whole_second(now)
+
+    def settle(self, pages: set[str], touched: set[str], released: set[str]) -> None:
+        """Publish what follows when the mentions ``touched`` changed and the happenings ``released`` lost one (uids)."""
+        clusters = [
+            cluster
+            for cluster in gather(self._neighbourhood(touched, released))
+            if any(mention.uid in touched or mention.happening in released for mention in cluster.mentions)
+        ]
+        names = self._name(clusters, released)
+        told = {uid: event_record(cluster.event) for uid, cluster in zip(names, clusters, strict=True)}
+        pages = pages | {mention.document for cluster in clusters for mention in cluster.mentions}
+        for uid, related in self._relations(pages).items():
+            self._write(uid, told.get(uid), related)
+        self._retire(clusters, names, released)
+
+    # -- which mentions must be looked at together
+
+    def _neighbourhood(self, touched: set[str], released: set[str]) -> list[Mention]:
+        found: dict[str, Mention] = {}
+        for uid in touched:
+            for mention in self._mentions("uid = ?", uid):
+                found[mention.uid] = mention
+                found.update((other.uid, other) for other in self._near(mention))
+        happenings = {mention.happening for mention in found.values() if mention.happening} | released
+        for uid in happenings:
+            found.update((mention.uid, mention) for mention in self._mentions("event = ?", uid))
+        return sorted(found.values(), key=lambda mention: mention.uid)
+
+    def _near(self, mention: Mention) -> list[Mention]:
+        first, last = bounds(mention.event.when)
+        lower, upper = first or last, last or first
+        if lower is None or upper is None:
+            return []
+        if upper - lower > _NEIGHBOURHOOD:
+            return self._mentions("first IS ? AND last IS ?", *days(mention.event))
+        reach = max(lower, dt.date.min + _NEIGHBOURHOOD) - _NEIGHBOURHOOD
+        return self._mentions(
+            "first BETWEEN ? AND ? AND last >= ? AND julianday(last) - julianday(first) <= ?",
+            reach.isoformat(), upper.isoformat(), lower.isoformat(), _NEIGHBOURHOOD.days,
+        )  # fmt: skip
+
+    def _mentions(self, where: str, *values: Any) -> list[Mention]:
+        rows = self._db.execute(
+            f"SELECT uid, document, record, event FROM mentions WHERE live AND {where}", values
+        )
+        return [Mention(uid, page, event_from(json.loads(text)), event) for uid, page, text, event in rows]
+
+    # -- one uid each
+
+    def _name(self, clusters: list[Cluster], released: set[str]) -> list[str]:
+        """The uid of each cluster, noted with its mentions."""
+        happenings = {mention.happening for cluster in clusters for mention in cluster.mentions}
+        kept = name_happenings(clusters, self._seniority(happenings | released))
+        spent = set(kept.values())
+        names: list[str] = []
+        for position, cluster in enumerate(clusters):
+            uid = kept.get(position) or self._new_name(cluster, spent)
+            spent.add(uid)
+            names.append(uid)
+        for uid, cluster in zip(names, clusters, strict=True):
+            for mention in cluster.mentions:
+                if mention.happening != uid:
+                    self._db.execute("UPDATE mentions SET event = ? WHERE uid = ?", (uid, mention.uid))
+                    if mention.happening and mention.happening not in spent:
+                        self._hand_over_corrections(mention.happening, uid)
+        return names
+
+    def _seniority(self, uids: Iterable[str | None]) -> dict[str, tuple[str, str]]:
+        rows = (
+            self._db.execute("SELECT uid, created FROM events WHERE uid = ?", (uid,)).fetchone()
+            for uid in uids
+        )
+        return {row[0]: (row[1], row[0]) for row in rows if row}
+
+    def _new_name(self, cluster: Cluster, spent: set[str]) -> str:
+        """The smallest of its mentions' uids, unless that has come to mean another happening."""
+        own = sorted(mention.uid for mention in cluster.mentions)
+        for uid in own:
+            if uid not in spent and not self._means_another(uid, own):
+                return uid
+        return fresh(own[0], lambda uid: uid in spent or self._known(uid))
+
+    def _means_another(self, uid: str, own: list[str]) -> bool:
+        marks = ",".join("?" * len(own))
+        query = f"SELECT 1 FROM mentions WHERE live AND event = ? AND uid NOT IN ({marks}) LIMIT 1"
+        return self._db.execute(query, (uid, *own)).fetchone() is not None
+
+    def _known(self, uid: str) -> bool:
+        query = "SELECT 1 FROM events WHERE uid = ? UNION ALL SELECT 1 FROM mentions WHERE uid = ?"
+        return self._db.execute(query, (uid, uid)).fetchone() is not None
+
+    def _hand_over_corrections(self, old: str, new: str) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO corrections SELECT ?, field, value, made FROM corrections WHERE uid = ?",
+            (new, old),
+        )
+
+    # -- what belongs together on a page
+
+    def _relations(self, pages: set[str]) -> dict[str, list[str]]:
+        """Every event of ``pages`` → the main happenings of the articles that tell it in passing."""
+        marks = ",".join("?" * len(pages))
+        rows = self._db.execute(
+            "SELECT event, document, record FROM mentions WHERE live AND event IN"
+            f" (SELECT event FROM mentions WHERE live AND document IN ({marks})) ORDER BY document, position",
+            sorted(pages),
+        ).fetchall()
+        told = [(uid, page, json.loads(text)) for uid, page, text in rows]
+        heads = self._heads({page for _, page, _ in told})
+        related: dict[str, set[str]] = {}
+        for uid, page, mention in told:
+            head = heads.get((page, _article(mention)))
+            related.setdefault(uid, set()).update([head] if head and not _leads(mention) else [])
+        return {uid: sorted(heads - {uid}) for uid, heads in sorted(related.items())}
+
+    def _heads(self, pages: set[str]) -> dict[tuple[str, str], str]:
+        """The first main happening of each article of ``pages``: (page, article) → uid."""
+        rejected = {
+            uid
+            for uid, value in self._db.execute(
+                "SELECT uid, value FROM corrections WHERE field = ?", (REJECTED,)
+            )
+            if json.loads(value)
+        }
+        heads: dict[tuple[str, str], str] = {}
+        for page in sorted(pages):
+            for uid, text in self._db.execute(
+                "SELECT event, record FROM mentions WHERE live AND document = ? ORDER BY position", (page,)
+            ):
+                mention = json.loads(text)
+                if _leads(mention) and uid not in rejected:
+                    heads.setdefault((page, _article(mention)), uid)
+        return heads
+
+    # -- one row each
+
+    def _write(self, uid: str, told: dict[str, Any] | None, related: list[str]) -> None:
+        """Publish ``told`` (None: as before) under ``uid``; a revision if and only if the content changed."""
+        row = self._db.execute("SELECT record, state FROM events WHERE uid = ?", (uid,)).fetchone()
+        record = {**(told if told is not None else json.loads(row[0])), "related": related}
+        corrections = {
+            field: json.loads(value)
+            for field, value in self._db.execute("SELECT field, value FROM corrections WHERE uid = ?", (uid,))
+        }
+        if corrections.get(REJECTED):
+            self._close(uid, "withdrawn", None)
+            return
+        event = apply(record, corrections)
+        text = canonical(event_record(event))
+        if row is None:
+            self._insert(uid, event, text)
+        elif row != (text, "live"):
+            self._revise(uid, event, text)
+        else:
+            self.tally["unchanged"] += 1
+
+    def _insert(self, uid: str, event: Event, text: str) -> None:
+        now = stamp(self._now)
+        self._db.execute(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, 'live', NULL)",
+            (uid, text, event.type, *days(event), event.confidence, now, now),
+        )
+        self.tally["new"] += 1
+
+    def _revise(self, uid: str, event: Event, text: str) -> None:
+        self._db.execute(
+            "UPDATE events SET record = ?, type = ?, first = ?, last = ?, confidence = ?, state = 'live',"
+            " successor = NULL, sequence = sequence + 1, updated = ? WHERE uid = ?",
+            (text, event.type, *days(event), event.confidence, self._later(uid), uid),
+        )
+        self.tally["changed"] += 1
+
+    def _later(self, uid: str) -> str:
+        """Now, or a second after the last revision: a client that sees the same stamp twice skips the change."""
+        (last,) = self._db.execute("SELECT updated FROM events WHERE uid = ?", (uid,)).fetchone()
+        return stamp(max(self._now, moment(last) + dt.timedelta(seconds=1)))
+
+    def _retire(self, clusters: list[Cluster], names: list[str], released: set[str]) -> None:
+        """Events that no mention stands behind any more: part of another now, or withdrawn."""
+        successors: dict[str, str] = {}
+        for uid, cluster in zip(names, clusters, strict=True):
+            for mention in cluster.mentions:
+                if mention.happening:
+                    successors.setdefault(mention.happening, uid)
+        for uid in sorted((released | set(successors)) - set(names)):
+            if uid in successors:
+                # Not published as cancelled: the happening stands under another uid and must not look called off.
+                self._close(uid, "merged", successors[uid])
+            else:
+                self._close(uid, "withdrawn", None)
+
+    def _close(self, uid: str, state: str, successor: str | None) -> None:
+        row = self._db.execute("SELECT state FROM events WHERE uid = ?", (uid,)).fetchone()
+        if row is None or row[0] == state:
+            return
+        self._db.execute(
+            "UPDATE events SET state = ?, successor = ?, sequence = sequence + 1, updated = ? WHERE uid = ?",
+            (state, successor, self._later(uid), uid),
+        )
+        self.tally[state] += 1
+
+
+def _article(mention: dict[str, Any]) -> str:
+    return next((str(proof["article"]) for proof in mention["evidence"]), "")
+
+
+def _leads(mention: dict[str, Any]) -> bool:
+    return bool(mention["salience"] == "main" and mention["type"] != "deadline")
