@@ -9,7 +9,7 @@ from timeline.lexicon import load
 from timeline.pages import Page
 from timeline.text import Span, fold
 
-_SET_WIDE = re.compile(r"(?<!\S)(?:\S ){3,}\S(?!\S)")
+_SET_WIDE = re.compile(r"(?<!\S)(?:\S ){3,}")
 
 
 def printed(page: Page, span: Span) -> str:
