@@ -6,13 +6,17 @@ Doors: :func:`to_ics` a feed, :func:`to_vtodo` deadlines as tasks, :func:`to_jca
 
 from __future__ import annotations
 
+from timeline.ics.component import ascii_uri, event_url
 from timeline.ics.feed import anniversaries, drawn, last_change, parts, to_ics, to_jcal, to_vtodo
-from timeline.ics.wording import COLORS, feed_title, heading
+from timeline.ics.wording import COLORS, clean, feed_title, heading
 
 __all__ = [
     "COLORS",
     "anniversaries",
+    "ascii_uri",
+    "clean",
     "drawn",
+    "event_url",
     "feed_title",
     "heading",
     "last_change",

@@ -53,8 +53,8 @@ def octets(component: Component) -> bytes:
 
 
 def event_url(base_url: str, uid: str) -> str:
-    """Where the event stands on the page at ``base_url``, as an ASCII URI; ``""`` without a base."""
-    return f"{ascii_uri(base_url)}#{uid}" if base_url else ""
+    """Where the event stands on the timeline page at ``base_url``, as an ASCII URI; ``""`` without a base."""
+    return f"{ascii_uri(base_url)}#e-{uid}" if base_url else ""
 
 
 def ascii_uri(uri: str) -> str:
@@ -150,7 +150,7 @@ def _references(entry: Any, stored: Stored, base_url: str) -> None:
     event = stored.event
     for related in event.related:
         entry.add("RELATED-TO", related)
-    url = event_url(base_url, stored.uid)
+    url = event_url(base_url, event.uid or stored.uid)
     if url:
         entry.add("URL", url)
         entry.add(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -44,7 +45,7 @@ def to_ics(
     """A calendar feed of ``stored``, in their order; events without a known year are left out.
 
     ``url`` the page about the feed, ``source`` the feed's own address, ``base_url`` the timeline page on which each event
-    has the anchor ``#uid``; ``color`` a CSS3 colour name; ``refresh`` how often clients should ask.
+    has the anchor ``#e-uid``; ``color`` a CSS3 colour name; ``refresh`` how often clients should ask.
     """
     return _join(
         stored, vevent, base_url,
@@ -83,7 +84,9 @@ def anniversaries(stored: Iterable[Stored]) -> Iterator[Stored]:
         day = when.start[:10]
         yearly = replace(when, edtf=day, start=day, end=None, precision="day", rrule="FREQ=YEARLY")
         title = f"{day[:4]}年今日：{item.event.title}"
-        yield replace(item, event=item.event.model_copy(update={"when": yearly, "title": title}))
+        # A series of its own: under the happening's uid, one calendar with both would keep only one of them.
+        uid = str(uuid.uuid5(uuid.UUID(item.uid), "yearly"))
+        yield replace(item, uid=uid, event=item.event.model_copy(update={"when": yearly, "title": title}))
 
 
 def drawn(stored: Iterable[Stored]) -> list[Stored]:

@@ -8,5 +8,16 @@ from __future__ import annotations
 from timeline.store.memory import in_memory
 from timeline.store.records import CANCELLED_FOR, Added, Change, Stored, StoredPage, record
 from timeline.store.store import Store
+from timeline.store.tokens import Token
 
-__all__ = ["CANCELLED_FOR", "Added", "Change", "Store", "Stored", "StoredPage", "in_memory", "record"]
+__all__ = [
+    "CANCELLED_FOR",
+    "Added",
+    "Change",
+    "Store",
+    "Stored",
+    "StoredPage",
+    "Token",
+    "in_memory",
+    "record",
+]

@@ -61,6 +61,15 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE progress (generation INTEGER NOT NULL, moment TEXT);
     INSERT INTO progress VALUES (0, NULL);
     """,
+    """
+    CREATE TABLE tokens (
+        hash    TEXT PRIMARY KEY,
+        label   TEXT NOT NULL,
+        query   TEXT NOT NULL,              -- JSON, the events it opens
+        made    TEXT NOT NULL,
+        revoked INTEGER NOT NULL
+    );
+    """,
 )
 
 

@@ -31,6 +31,7 @@ from timeline.store.records import (
     whole_second,
 )  # fmt: skip
 from timeline.store.schema import connect
+from timeline.store.tokens import Tokens
 
 # Parsed events kept for the next view; at about 6 kB each, 60 MB at most.
 _PARSED_MAX = 10_000
@@ -51,6 +52,7 @@ class Store:
         self.clock = clock
         self._db = connect(path)
         self._lock = threading.RLock()
+        self.tokens = Tokens(self._db, self._lock, clock)
         self._parsed: dict[tuple[str, int], Event] = {}
 
     def __enter__(self) -> Store:
