@@ -1,0 +1,338 @@
+"""The grammar of one point in time: ``2014年3月20日上午10时``, ``去年底``, ``下周五``, ``农历八月十五``.
+
+One regular expression with a named group for every part; each part is optional and of bounded length, so matching is
+linear. It runs on text that is folded, in simplified script, and without the blanks printed inside a date.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from timeline.dates import real_day
+from timeline.numerals import to_int
+from timeline.timex import words
+from timeline.timex.types import Point
+
+DIGITS = "〇零一二三四五六七八九"
+NUM = f"(?:[0-9]{{1,2}}|[{DIGITS}十廿卅]{{1,3}})"
+COUNT = f"(?:[0-9]{{1,3}}|[{DIGITS}十廿卅两]{{1,3}})"
+WEEK = "(?:周|星期|礼拜)"
+WEEKDAYS = {
+    char: n
+    for n, chars in enumerate(["", "一1", "二2", "三3", "四4", "五5", "六6", "日天7"])
+    for char in chars
+}
+
+# What may not follow a unit, because the word goes on and is no time (年级, 月饼, 日本, 号楼, 点建议).
+_AFTER_YEAR = "(?!级|代|轻|龄|纪|货|间的?工龄|制|薪|检|租|鉴|利润|产量|均|生人)"
+_AFTER_MONTH = "(?!季|饼|球|亮|嫂|薪|租|老|光|刊|票|均|息|供|牙|坛|台|工资|收入)"
+_AFTER_DAY = (
+    "(?!本[^市县区镇乡报刊台站网院校书馆周月年]|均|产|常|程|照|记|用|夜|子|化|元|语|企|方|军|式|系|资|圆|游)"
+)
+_AFTER_NUMBER = (
+    "(?![楼线院门文桥井机令馆厅地库台病街路巷房室车船位煤油钢标球码称召角外脉染监仓泵塔坝矿炉厂店铺柜窗站口区片组营连团舱人嫌展票字信墓坑隧墩岛段]"
+    "|公告|提案|议案|议题|住宅|公路|高速|国道|省道|工程|项目|选手|运动|种子|卫星|探测|飞船|火箭|航天|空间|实验|被告|服务|热线|通道|遗址)"
+)
+_AFTER_HOUR = "(?!间|代|期|刻|候|值|装|任|尚|针|评|辰|常)"
+_AFTER_MINUTE = f"(?![0-9{DIGITS}十月日号年个多余人名家户项万千亿元岁%周天条位次秒.-])"
+
+_YEAR = (
+    r"(?:(?:公元)?"
+    rf"(?P<year>(?<![0-9.])[0-9]{{2,4}}|[一二][{DIGITS}]{{3}}|[两二]千(?:[〇零][{DIGITS}]|[〇零]?[一二三]?十[{DIGITS}]?)?|[{DIGITS}]{{2,3}})"
+    rf"年(?:度(?!假))?{_AFTER_YEAR}"
+    r"|(?P<bare_year>(?<![0-9A-Za-z.:/-])(?:19|20)[0-9]{2})(?=第?[一二三四1-4]季度|[上下]半年|年[初底末])"
+    rf"|(?P<era>ERAS)(?P<era_year>元|[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})年"
+    r"|(?P<year_word>YEARWORDS)"
+    r"|(?P<same_year>当年|同年|该年|那一年|那年)(?!度|轮)"
+    r"|(?P<short_year>[今去明前])(?=[春夏秋冬](?:[,。、至季]|两|之|[今明]|$)))"
+)
+_YEAR_LINK = rf"(?:[,的、](?=(?:农历)?(?:{NUM}|正|腊|冬)月|最后|第|[上下]半|[前头后][0-9{DIGITS}]|FESTIVAL))?"
+
+_MONTH = (
+    r"(?:(?P<lunar>农历|阴历|旧历|夏历)(?:(?P<lunar_year>[0-9]{4}|[二][〇零一二三四五六七八九]{3})年)?)?"
+    rf"(?:(?P<leap>闰)?(?P<month>{NUM}|正|冬|腊)月(?:份)?{_AFTER_MONTH}|(?P<month_word>MONTHWORDS)|(?P<same_month>当月|同月|该月)(?!亮))"
+    r"(?:的)?"
+    r"(?:(?P<third>上旬|中旬|下旬|上半月|下半月|月?[底末]|月?初(?![一二三四五六七八九十中高级步])|中(?=[,。、至到前后\n]|$))"
+    rf"|第(?P<m_nth>[一二三四五1-5])个?{WEEK}(?P<m_weekday>[一二三四五六日天])?"
+    rf"|最后(?:一个|一|1个)?{WEEK}(?P<m_last_weekday>[一二三四五六日天])"
+    rf"|(?P<m_count_end>最后|[前头后])(?P<m_count>{COUNT})(?P<m_count_unit>天|日|周)"
+    r"|初(?P<lunar_day>[一二三四五六七八九十])"
+    rf"|(?P<day>{NUM})(?:日{_AFTER_DAY}|号(?![楼线院门]))"
+    rf"|(?P<lunar_day2>十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)"
+    rf"(?![{DIGITS}十百千万亿0-9多余几个名位家户人项条次元亩吨年月日周天级种批件])"
+    r"|(?P<bare_day>[0-9]{1,2})(?=[0-9]{2}:[0-9]{2}|$|[至到~\-][0-9]|[,。;；、\n](?![0-9])|出生|上午|下午|晚上|早上|凌晨|中午))?"
+)
+
+_SUB_YEAR = (
+    r"(?:(?P<half>上半年|下半年|前半年|后半年|上个半年|下个半年)"
+    r"|(?:第(?P<q1>[一二三四1-4])个?季度?|(?P<q2>[一二三四1-4])季度)(?P<q_part>末|初)?"
+    r"|(?P<q_word>本|当|上上|上|下下|下|这)个?季度(?P<q_part2>末|初)?"
+    r"|(?<=[年今去明前])(?P<season>[春夏秋冬])(?:天|季)?(?![节晚运联耕茶游笋粮种])"
+    rf"|(?<=[年的])(?P<count_end>最后|最末|前|头|后)(?P<count>{COUNT})个?(?P<count_unit>月|季度|周|星期|礼拜|天|日)"
+    rf"|(?<=[年的])第(?P<nth>{COUNT}|[{DIGITS}十]{{1,4}})个?(?P<nth_unit>月|季度|周|星期|礼拜|天)"
+    r"|(?P<year_part>(?<=年)年?(?:初(?![中高级步])|末|底|中(?=[,。、至到前后\n]|$))|年初(?![中高级])|年中(?![国心])|年末|年底|年终(?=[前,。])|岁末|岁尾)"
+    rf"|{_MONTH}"
+    r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天)?"
+    rf"|(?P<solo_day>(?<![第0-9.{DIGITS}十百]){NUM})(?:日{_AFTER_DAY}|号{_AFTER_NUMBER}))?"
+)
+
+_DAY_WORD = (
+    r"(?:(?P<day_word>DAYWORDS)"
+    rf"|(?P<week>(?:上+|下+|本|这|今|当)(?:一个|一|个)?){WEEK}(?![边围密全转年期刊恩庄村口镇乡公家岁])"
+    rf"(?:{WEEK}?(?P<week_day>[一二三四五六日天])(?![二三四五六七八九十])|(?P<weekend>末))?"
+    rf"|(?P<weekday>(?<![一二三四五六七八九十两每圆0-9本上下个四半几多这])周[一二三四五六日](?![级])|(?:星期|礼拜)[一二三四五六日天])(?![{DIGITS}十])"
+    r"|(?P<weekend_word>(?<![每逢个大小])周末))?"
+)
+
+_BESIDE = (
+    rf"(?:[,]?\s?\((?P<weekday_in>{WEEK}?[一二三四五六日天])\)"
+    rf"|[,]?(?P<weekday_after>(?<=[日号,]){WEEK}[一二三四五六日天])(?![{DIGITS}])"
+    r"|\((?:农历|阴历)[^)\n]{1,9}\)|\((?:当地时间|北京时间)\))?"
+)
+
+_CLOCK = (
+    r"(?:的)?(?:(?P<part>PARTS)(?!点名|[会餐报饭市班校]))?(?:约|的|\s)?"
+    rf"(?:(?P<hour>{NUM})(?:时{_AFTER_HOUR}|点(?:钟|整|正)?|(?=\s?[ap]\.?m))(?:正|整|钟)?"
+    rf"(?:(?P<half_hour>半)(?:钟)?|(?P<quarter_hour>[一三13])刻|[过]?(?P<minute>{NUM}|[〇零][{DIGITS}])(?:分(?:钟)?|{_AFTER_MINUTE}))?"
+    rf"(?:(?P<second>{NUM})秒)?"
+    r"|(?P<hour2>[0-9]{1,2}):(?P<minute2>[0-9]{2})(?::(?P<second2>[0-9]{2}))?(?![0-9:])[时分]?)?"
+    r"(?:\s?(?P<ampm>[ap]\.?m\.?)(?![A-Za-z]))?(?:多钟|许|左右)?"
+)
+
+_ISO = (
+    r"(?<![0-9A-Za-z./-])(?P<iso>[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}"
+    r"|\s[0-9]{1,2}\s[0-9]{1,2}))(?![0-9]{2}(?!:)|[0-9]?[./-][0-9])[T\s]?"
+)
+
+
+@cache
+def point_pattern() -> re.Pattern[str]:
+    """The grammar of a point, with the lexicon filled in, compiled once."""
+    calendar = f"(?:{_ISO}|(?:{_YEAR}{_YEAR_LINK})?(?:的)?{_SUB_YEAR}{_DAY_WORD})"
+    first = rf"(?:(?P<weekday_first>{WEEK}[一二三四五六日天]),?\s?(?=[0-9{DIGITS}十]{{1,4}}[年月]))?"
+    pattern = f"(?P<about>大约|大概|约)?{first}{calendar}{_BESIDE}{_CLOCK}"
+    fillers = {
+        "YEARWORDS": words.alternatives(words.shifts("year")),
+        "MONTHWORDS": words.alternatives(words.shifts("month")),
+        "DAYWORDS": words.alternatives(words.days()),
+        "ERAS": words.alternatives(words.eras()),
+        "PARTS": words.alternatives(words.parts()),
+        "FESTIVAL": words.festival_pattern(),
+    }
+    for name, filler in fillers.items():
+        pattern = pattern.replace(name, filler)
+    return re.compile(pattern)
+
+
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_QUARTER_SHIFTS = {"本": 0, "当": 0, "这": 0, "上": -1, "上上": -2, "下": 1, "下下": 2}
+_HALF_SHIFTS = {"上半年": 1, "前半年": 1, "上个半年": 1, "下半年": 2, "后半年": 2, "下个半年": 2}
+_COUNT_UNITS = {
+    "月": "month",
+    "季度": "quarter",
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "天": "day",
+    "日": "day",
+}
+
+
+def point_of(match: re.Match[str]) -> Point | None:
+    """The parts of a matched point, or None where they make no date (2月30日, 13月, 25时)."""
+    group = match.groupdict()
+    fields: dict[str, Any] = {"about": bool(group["about"])}
+    for reader in (_iso, _year, _sub_year, _month, _day_word, _beside, _clock):
+        more = reader(group)
+        if more is None:
+            return None
+        fields.update(more)
+    if not possible(fields):
+        return None
+    return Point(**fields)
+
+
+Group = dict[str, str | None]
+Fields = dict[str, Any]
+
+
+def _iso(group: Group) -> Fields | None:
+    if not group["iso"]:
+        return {}
+    year, month, day = (int(n) for n in re.split(r"[-/.\s]", group["iso"]))
+    return {"year": year, "month": month, "day": day} if real_day(year, month, day) else None
+
+
+def _year(group: Group) -> Fields | None:
+    if printed := group["year"] or group["bare_year"]:
+        year = to_int(printed)
+        return None if year is None else {"year": full_year(year, len(printed))}
+    if group["era"]:
+        count = 1 if group["era_year"] == "元" else to_int(group["era_year"] or "")
+        return {"year": words.eras()[group["era"]] + (count or 0)}
+    if group["year_word"]:
+        return {"year_shift": words.shifts("year")[group["year_word"]]}
+    if group["short_year"]:
+        return {"year_shift": {"今": 0, "去": -1, "前": -2, "明": 1}[group["short_year"]]}
+    return {"anaphor": "year"} if group["same_year"] else {}
+
+
+def full_year(year: int, figures: int) -> int:
+    """Two figures of a year made four: 97 is 1997, 14 is 2014, 33 is 1933."""
+    if figures != 2:
+        return year
+    return 2000 + year if year < 30 else 1900 + year
+
+
+def _sub_year(group: Group) -> Fields | None:
+    if group["half"]:
+        return {"half": _HALF_SHIFTS[group["half"]]}
+    if quarter := group["q1"] or group["q2"]:
+        return {"quarter": to_int(quarter), "part": {"末": "底", "初": "初"}.get(group["q_part"] or "", "")}
+    if group["q_word"]:
+        part = {"末": "底", "初": "初"}.get(group["q_part2"] or "", "")
+        return {"quarter_shift": _QUARTER_SHIFTS[group["q_word"]], "part": part}
+    if group["season"]:
+        return {"season": group["season"]}
+    if group["count"]:
+        n = to_int(group["count"]) or 0
+        return {
+            "count": (
+                n if group["count_end"] in ("前", "头") else -n,
+                _COUNT_UNITS[group["count_unit"] or "月"],
+            )
+        }
+    if group["nth"]:
+        return {"nth": (to_int(group["nth"]) or 0, _COUNT_UNITS[group["nth_unit"] or "月"])}
+    if group["year_part"]:
+        return {"part": "年" + _part_of(group["year_part"])}
+    if group["festival"]:
+        return {"festival": group["festival"]}
+    if group["solo_day"]:
+        day = to_int(group["solo_day"])
+        return {"day": day} if day and 1 <= day <= 31 else None
+    return {}
+
+
+def _part_of(word: str) -> str:
+    """初, 中 or 底."""
+    return "底" if word[-1] in "底末终尾" else word[-1]
+
+
+def _month(group: Group) -> Fields | None:
+    found: Fields = {}
+    if (
+        group["lunar"]
+        or group["leap"]
+        or group["lunar_day"]
+        or group["lunar_day2"]
+        or group["month"] in _LUNAR_MONTHS
+    ):
+        found |= {"lunar": True, "leap": bool(group["leap"])}
+    if group["lunar_year"]:
+        found["year"] = to_int(group["lunar_year"])
+    if group["month"]:
+        found["month"] = _LUNAR_MONTHS.get(group["month"]) or to_int(group["month"])
+    elif group["month_word"]:
+        found["month_shift"] = words.shifts("month")[group["month_word"]]
+    elif group["same_month"]:
+        found["anaphor"] = "month"
+    else:
+        return {}
+    if group["third"]:
+        found["part"] = (
+            group["third"]
+            if len(group["third"]) > 1 and group["third"][0] != "月"
+            else _part_of(group["third"])
+        )
+    day = group["day"] or group["bare_day"] or group["lunar_day"] or group["lunar_day2"]
+    if day:
+        found["day"] = to_int(day)
+    elif group["m_nth"]:
+        found |= {
+            "nth": (to_int(group["m_nth"]) or 0, "week"),
+            "weekday": WEEKDAYS.get(group["m_weekday"] or ""),
+        }
+    elif group["m_last_weekday"]:
+        found |= {"nth": (-1, "week"), "weekday": WEEKDAYS[group["m_last_weekday"]]}
+    elif group["m_count"]:
+        n = to_int(group["m_count"]) or 0
+        found["count"] = (
+            n if group["m_count_end"] in ("前", "头") else -n,
+            _COUNT_UNITS[group["m_count_unit"] or "天"],
+        )
+    return found
+
+
+def _day_word(group: Group) -> Fields | None:
+    if group["day_word"]:
+        word = words.days()[group["day_word"]]
+        label = words.parts()[word.part].label if word.part else ""
+        return {
+            k: v
+            for k, v in {"day_shift": word.shift, "anaphor": word.anaphor, "label": label}.items()
+            if v not in (None, "")
+        }
+    if group["week"]:
+        step = group["week"][0]
+        shift = group["week"].count(step) * {"上": -1, "下": 1}.get(step, 0)
+        weekday = WEEKDAYS.get(group["week_day"] or "")
+        return {"week_shift": shift, "weekday": weekday, "weekend": bool(group["weekend"])}
+    if group["weekday"]:
+        return {"weekday": WEEKDAYS[group["weekday"][-1]]}
+    return {"weekend": True} if group["weekend_word"] else {}
+
+
+def _beside(group: Group) -> Fields | None:
+    weekday = group["weekday_in"] or group["weekday_after"] or group["weekday_first"]
+    return {"weekday": WEEKDAYS[weekday[-1]]} if weekday else {}
+
+
+def _clock(group: Group) -> Fields | None:
+    found: Fields = {}
+    day_word = words.days().get(group["day_word"] or "")
+    part = words.parts().get(group["part"] or (day_word.part if day_word else ""))
+    if part:
+        found["label"] = part.label
+    hour_text = group["hour"] or group["hour2"]
+    if not hour_text:
+        return found
+    hour = to_int(hour_text)
+    minute = (
+        to_int(group["minute"] or group["minute2"] or "") if group["minute"] or group["minute2"] else None
+    )
+    if group["half_hour"]:
+        minute = 30
+    elif group["quarter_hour"]:
+        minute = 15 * (to_int(group["quarter_hour"]) or 0)
+    second = (
+        to_int(group["second"] or group["second2"] or "") if group["second"] or group["second2"] else None
+    )
+    if hour is None or hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
+        return None
+    return found | {"hour": _full_hour(hour, part, group["ampm"] or ""), "minute": minute, "second": second}
+
+
+def _full_hour(hour: int, part: words.Part | None, ampm: str) -> int:
+    """The hour of a day of twenty-four that a clock hour beside a part of the day means."""
+    if ampm:
+        return hour % 12 + (12 if ampm[0] == "p" else 0)
+    if part and hour in part.pm:
+        return hour + 12
+    return 0 if part and part.label == "DA" and hour == 12 else hour
+
+
+def possible(fields: Fields) -> bool:
+    """Whether the numbers can be a date at all."""
+    month, day = fields.get("month"), fields.get("day")
+    if month is not None and not 1 <= month <= 12:
+        return False
+    if day is None:
+        return True
+    if fields.get("lunar"):
+        return bool(1 <= day <= 30)
+    if month is None:
+        return bool(1 <= day <= 31)
+    return real_day(fields.get("year") or 2000, month, day) is not None

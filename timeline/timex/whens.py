@@ -1,0 +1,243 @@
+"""A stretch of the calendar as the record's :class:`~timeline.dates.When`: EDTF, first and last day, precision, reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from timeline.dates import Basis, PartOfDay, Precision, When, add_months, last_of_month
+from timeline.timex import words
+from timeline.timex.place import ONE_DAY, Placed, Scene, days_stretch, shifted
+from timeline.timex.recurrences import rrule
+from timeline.timex.types import Length, Point, Recurrence, Stretch
+
+_PRECISION: dict[str, Precision] = {
+    "second": "minute", "minute": "minute", "hour": "hour", "part": "halfday", "day": "day", "week": "day", "weekend": "day",
+    "third": "month", "month-part": "month", "month": "month", "quarter": "quarter", "season": "quarter", "half": "month",
+    "year": "year", "year-初": "fuzzy", "year-中": "fuzzy", "year-底": "month", "decade": "year", "range": "day",
+}  # fmt: skip
+_UNFINISHED = ("quarter", "half", "season", "third", "week", "weekend", "decade", "month-part")
+
+
+def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | None = None) -> When:
+    """The record of a placed point, or of a range when its other end ``tail`` is given."""
+    stretch = placed.stretch
+    assert stretch.start and stretch.stop
+    last_stretch = tail.stretch if tail else stretch
+    assert last_stretch.stop
+    first = stretch.start.date()
+    last = (
+        max(first, (last_stretch.stop - dt.timedelta(microseconds=1)).date())
+        if last_stretch.stop != dt.datetime.max
+        else dt.date.max
+    )
+    if stretch.grain == "part" and tail is None:
+        last = first
+    precision = _precision(stretch, tail)
+    basis: Basis = (
+        placed.basis
+        if placed.basis in ("explicit", "inherited", "year-inferred", "publication", "fuzzy")
+        else "explicit"
+    )  # type: ignore[assignment]
+    edtf, start, end = _forms(stretch, last_stretch, first, last, tail is not None)
+    if role in ("deadline", "asof"):
+        edtf, start, end = f"../{last.isoformat()}", None, last.isoformat()
+    elif role == "since":
+        edtf, end = _opened(stretch, first, placed.basis), None
+        start = first.isoformat() if stretch.grain not in ("hour", "minute") else start
+        if stretch.grain in ("year", "year-初"):
+            precision, basis = "fuzzy", "fuzzy" if basis != "explicit" else basis
+    elif role == "after":
+        edtf, start, end = f"{first.isoformat()}/..", first.isoformat(), None
+        precision = "fuzzy"
+    elif point.anaphor == "after":
+        edtf, start, end, precision = f"{first.isoformat()}~", None, None, "fuzzy"
+    elif stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
+        edtf, start, end = _about(stretch, first), None, None
+    elif stretch.about and stretch.grain == "day":
+        edtf += "~"
+    implied = tuple(placed.implied) + tuple(
+        part for part in (tail.implied if tail else ()) if part not in placed.implied
+    )
+    if not placed.year_known:
+        edtf, start, end = _without_year(edtf, first), None, None
+    return When(edtf, start, end, text, precision, basis, _part_of_day(stretch), implied)
+
+
+def _precision(stretch: Stretch, tail: Placed | None) -> Precision:
+    found = _PRECISION.get(stretch.grain, "day")
+    if tail is None:
+        return found
+    other = _PRECISION.get(tail.stretch.grain, "day")
+    order: list[Precision] = ["minute", "hour", "halfday", "day", "month", "quarter", "year", "fuzzy"]
+    return max(found, other, key=order.index)
+
+
+def _forms(
+    stretch: Stretch, last_stretch: Stretch, first: dt.date, last: dt.date, ranged: bool
+) -> tuple[str, str, str]:
+    """EDTF, start and end of a closed stretch."""
+    assert stretch.start
+    start, end = first.isoformat(), last.isoformat()
+    if stretch.grain in ("hour", "minute", "second"):
+        clock = stretch.start.isoformat(timespec="minutes")
+        if not ranged:
+            return clock, clock, end
+        assert last_stretch.start
+        closing = last_stretch.start
+        stop = (
+            closing.isoformat(timespec="minutes")
+            if last_stretch.grain in ("hour", "minute", "second")
+            else end
+        )
+        return f"{clock}/{stop}", clock, closing.date().isoformat()
+    if ranged:
+        return f"{_single(stretch, first)}/{_single(last_stretch, last)}", start, end
+    if stretch.grain == "decade":
+        same = first.year // 10 == last.year // 10 and (last.year - first.year) == 9
+        return (f"{first.year // 10}X" if same else f"{first.year}/{last.year}"), start, end
+    if stretch.grain in ("quarter", "half"):
+        return f"{first:%Y-%m}/{last:%Y-%m}", start, end
+    if stretch.grain == "season":
+        return f"{first:%Y-%m}~/{last:%Y-%m}~", start, end
+    if stretch.grain == "month-part":
+        return (
+            (f"{start}~/{end}" if last == last_of_month(last.year, last.month) else f"{start}/{end}~"),
+            start,
+            end,
+        )
+    if stretch.grain in ("year-底",):
+        return f"{first:%Y-%m}~", start, end
+    return (_single(stretch, first) if _whole(stretch, first, last) else f"{start}/{end}"), start, end
+
+
+def _whole(stretch: Stretch, first: dt.date, last: dt.date) -> bool:
+    """Whether one EDTF date says the stretch: a day, a calendar month, a calendar year."""
+    if first == last or stretch.grain == "part":
+        return True
+    if stretch.grain == "month" or stretch.grain.startswith("year-"):
+        return (
+            first.day == 1
+            and (first.year, first.month) == (last.year, last.month)
+            and last == last_of_month(last.year, last.month)
+        )
+    return stretch.grain == "year"
+
+
+def _single(stretch: Stretch, day: dt.date) -> str:
+    """One end of a range at its own grain."""
+    if stretch.grain in ("month", "quarter", "half", "year-初", "year-中", "year-底"):
+        return f"{day.year:04d}-{day.month:02d}"
+    return f"{day.year:04d}" if stretch.grain in ("year", "decade") else day.isoformat()
+
+
+def _about(stretch: Stretch, first: dt.date) -> str:
+    return (f"{first.year:04d}" if stretch.grain == "year" else f"{first.year:04d}-{first.month:02d}") + "~"
+
+
+def _opened(stretch: Stretch, first: dt.date, basis: str) -> str:
+    if stretch.grain in ("year", "year-初", "month", "quarter", "half"):
+        return f"{first.year:04d}-{first.month:02d}/.."
+    return first.isoformat() + ("~" if basis == "publication" else "") + "/.."
+
+
+def _without_year(edtf: str, first: dt.date) -> str:
+    """The stand-in year hidden; an end of February is only known as February."""
+    for year in (first.year, first.year + 1):
+        edtf = edtf.replace(f"{year:04d}-02-29", f"{year:04d}-02").replace(f"{year:04d}", "XXXX")
+    return edtf
+
+
+def _part_of_day(stretch: Stretch) -> PartOfDay | None:
+    if stretch.label:
+        name = words.part_by_label()[stretch.label].name
+        return name if name in ("morning", "afternoon", "evening") else None  # type: ignore[return-value]
+    if stretch.grain in ("hour", "minute", "second") and stretch.start:
+        hour = stretch.start.hour
+        return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    return None
+
+
+# ---------------------------------------------------------------- fuzzy words, rhythms, lengths
+
+
+def month_about(scene: Scene) -> str:
+    """The month of the issue, about: what fuzzy words say."""
+    if scene.today:
+        return f"{scene.today:%Y-%m}~"
+    return f"{scene.year}~" if scene.year else "XXXX~"
+
+
+def fuzzy_when(text: str, ref: str, scene: Scene) -> When:
+    """近日, 目前, 短期内."""
+    return When(
+        month_about(scene),
+        None,
+        None,
+        text,
+        "fuzzy",
+        "fuzzy",
+        None,
+        (f"month: {text} is near the day of print",),
+    )
+
+
+def recurrence_when(text: str, rhythm: Recurrence, scene: Scene) -> When:
+    """A rhythm, from the day named before it, or about the month of the issue."""
+    precision: Precision = {
+        "day": "day",
+        "week": "fuzzy",
+        "month": "month",
+        "quarter": "quarter",
+        "year": "year",
+    }.get(rhythm.unit, "fuzzy")  # type: ignore[assignment]
+    rule = rrule(rhythm)
+    if scene.day and scene.day_known:
+        day = scene.day.isoformat()
+        return When(
+            f"{day}/..", day, None, text, precision, "inherited", None, (f"start: {scene.day_text}",), rule
+        )
+    return When(month_about(scene), None, None, text, "fuzzy", "fuzzy", None, ("start: not printed",), rule)
+
+
+def length_when(text: str, length: Length, role: str, scene: Scene) -> tuple[When | None, Stretch | None]:
+    """A length that begins or ends at a known day: 5年内, 利用三天时间, 未来三天, 近三年, 三年来."""
+    n, unit = length.high[0]
+    if not length.relation or scene.today is None:
+        return None, None
+    if length.relation == "within":
+        return _within(text, n, unit, scene)
+    ahead = length.relation == "next"
+    far = shifted(scene.today, n if ahead else -n, unit)
+    if far is None or unit in ("hour", "minute", "second"):
+        return None, None
+    first, last = (scene.today + ONE_DAY, far) if ahead else (far, scene.today - ONE_DAY)
+    reason = (f"day: counted from the day of print {scene.today}",)
+    if unit in ("day", "week") and ahead:
+        edtf = first.isoformat() if first == last else f"{first}/{last}"
+        when = When(edtf, first.isoformat(), last.isoformat(), text, "day", "publication", None, reason)
+    else:
+        mark = f"{far:%Y}~" if unit in ("year", "decade", "century") else f"{far:%Y-%m}~"
+        when = When(f"../{mark}" if ahead else f"{mark}/..", None, None, text, "fuzzy", "fuzzy", None, reason)
+    return when, days_stretch(min(first, last), max(first, last), "range")
+
+
+def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, Stretch | None]:
+    start = scene.day if scene.day and scene.day_known and unit in ("day", "week") else scene.today
+    inherited = start is scene.day and scene.day is not None and unit in ("day", "week")
+    assert start
+    end = shifted(start, n, unit)
+    if end is None or unit in ("hour", "minute", "second"):
+        return None, None
+    precise = end
+    if unit in ("year", "decade", "century"):
+        end = dt.date(end.year, 12, 31)
+    elif unit in ("month", "quarter"):
+        end = last_of_month(end.year, end.month)
+    precision: Precision = "year" if unit == "year" else "month" if unit in ("month", "quarter") else "day"
+    reason = f"end: counted from {scene.day_text if inherited else f'the day of print {scene.today}'}"
+    basis: Basis = "inherited" if inherited else "publication"
+    when = When(f"../{end.isoformat()}~", None, end.isoformat(), text, precision, basis, None, (reason,))
+    return when, Stretch(None, dt.datetime.combine(precise + ONE_DAY, dt.time()), "within")
+
+
+__all__ = ["add_months", "fuzzy_when", "length_when", "recurrence_when", "when_of"]

@@ -1,0 +1,191 @@
+"""The lexicon of time as tables and as pieces of regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from timeline.lexicon import load
+from timeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day: its neutral label, the record's name for it, its hours, the clock hours that gain 12."""
+
+    label: str
+    name: str
+    hours: tuple[int, int]
+    pm: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayWord:
+    """A word for a day: counted from the issue (``shift``) or from a day named before (``anaphor``), with a part of the day."""
+
+    shift: int | None
+    anaphor: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """How a named day is fixed; see ``lexicon/zh/festivals.toml``."""
+
+    name: str
+    date: tuple[int, int] | None
+    lunar: tuple[int, int] | None
+    term: str
+    nth: tuple[int, int, int] | None
+    shift: int
+
+
+@cache
+def _simple() -> dict[int, str]:
+    pairs = load("traditional")
+    return {
+        **str.maketrans(pairs["traditional"], pairs["simplified"]),
+        ord("ー"): "-",
+        ord("後"): "后",
+        ord("於"): "于",
+    }
+
+
+def plain(text: str) -> str:
+    """``text`` folded and in simplified script, character for character."""
+    return fold(text).translate(_simple())
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression that matches the longest of ``words``, laid out as a tree so that a miss costs little."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    ends = "" in node
+    parts = [re.escape(char) + _branches(below) for char, below in sorted(node.items()) if char]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return f"(?:{body})?" if ends and len(parts) == 1 else body + ("?" if ends else "")
+
+
+@cache
+def days() -> dict[str, DayWord]:
+    """Every word for a day."""
+    table = load("time")
+    found = {word: DayWord(row["shift"], "", "") for row in table["day"] for word in row["words"]}
+    found |= {word: DayWord(None, row["kind"], "") for row in table["anaphor"] for word in row["words"]}
+    for row in table["day_head"]:
+        for tail, part in row["tails"].items():
+            found |= {head + tail: DayWord(shift, "", part) for head, shift in row["heads"].items()}
+            found |= {head + tail: DayWord(None, kind, part) for head, kind in row["anaphors"].items()}
+    for odd in (
+        "后早",
+        "后朝",
+        "前早",
+        "前朝",
+        "前晨",
+        "后晨",
+        "前夜",
+        "后夜",
+        "前午",
+        "后午",
+        "当早",
+        "当朝",
+        "明朝",
+        "次朝",
+        "翌朝",
+        "寻午",
+    ):
+        found.pop(odd, None)
+    return found
+
+
+@cache
+def parts() -> dict[str, Part]:
+    """Every word for a part of the day."""
+    return {
+        word: Part(row["label"], row["name"], (row["hours"][0], row["hours"][1]), frozenset(row["pm"]))
+        for row in load("time")["part"]
+        for word in row["words"]
+    }
+
+
+@cache
+def part_by_label() -> dict[str, Part]:
+    """The parts of the day by their label."""
+    return {part.label: part for part in parts().values()}
+
+
+@cache
+def shifts(unit: str) -> dict[str, int]:
+    """Words for a ``year`` or a ``month`` counted from the issue."""
+    return {word: row["shift"] for row in load("time")[unit] for word in row["words"]}
+
+
+@cache
+def vague() -> dict[str, str]:
+    """近日, 目前 … to PAST_REF, PRESENT_REF, FUTURE_REF."""
+    return {word: row["ref"] for row in load("time")["vague"] for word in row["words"]}
+
+
+@cache
+def festivals() -> dict[str, Festival]:
+    """Every named day."""
+    found = {}
+    for row in load("festivals")["festival"]:
+        for word in row["words"]:
+            term = word if row.get("term") == "*" else row.get("term", "")
+            found[word] = Festival(
+                word,
+                _pair(row.get("date")),
+                _pair(row.get("lunar")),
+                term,
+                _triple(row.get("nth")),
+                row.get("shift", 0),
+            )
+    return found
+
+
+def _pair(row: list[int] | None) -> tuple[int, int] | None:
+    return (row[0], row[1]) if row else None
+
+
+def _triple(row: list[int] | None) -> tuple[int, int, int] | None:
+    return (row[0], row[1], row[2]) if row else None
+
+
+@cache
+def festival_pattern() -> str:
+    """Names of days, those that are also everyday words only before what shows that the day is meant."""
+    free: list[str] = []
+    bound: list[str] = []
+    for row in load("festivals")["festival"]:
+        if "needs" not in row:
+            free += row["words"]
+            continue
+        marks = "|".join("$" if mark == "$" else re.escape(mark) for mark in row["needs"])
+        bound += [f"{re.escape(word)}(?={marks})" for word in row["words"]]
+    return f"(?:{alternatives(free)}|{'|'.join(bound)})"
+
+
+@cache
+def eras() -> dict[str, int]:
+    """Era names to the year before their first."""
+    return dict(load("festivals")["eras"])
+
+
+@cache
+def traps() -> tuple[str, ...]:
+    """Literal strings that look like times and are none."""
+    return tuple(plain(word) for word in load("time")["traps"]["words"])
