@@ -9,7 +9,10 @@ from functools import cache
 from importlib.resources import files
 
 STYLES = ("base", "controls", "overview", "list", "drawer", "print")
-SCRIPTS: tuple[str, ...] = ()
+SCRIPTS = (
+    "elements", "columns", "wording", "state", "filter", "overview", "list", "drawer", "facets", "export",
+    "qr", "subscribe", "panels", "keys", "frame", "main",
+)  # fmt: skip
 
 
 def _read(folder: str, name: str) -> str:

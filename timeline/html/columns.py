@@ -50,6 +50,7 @@ def year_columns(rows: Sequence[Row]) -> dict[str, Any]:
         "first": [_day(row.first) for row in rows],
         "span": [_span(row) for row in rows],
         "clock": [row.clock for row in rows],
+        "unknown": {place: row.event.when.edtf for place, row in enumerate(rows) if row.kind == "unknown"},
         "sure": [round(row.event.confidence * 100) for row in rows],
         **_enum_columns(rows),
         **_name_columns(rows, names),

@@ -112,7 +112,7 @@ def render(
         "linked": _linked(rows, settings),
         "table": month_table(counted, words), "lanes": type_lanes(counted, words),
         "sections": _sections(rows, listed, settings, words), "listed": min(listed, len(rows)),
-        "partial": listed < len(rows), "years": years, "qr": None,
+        "partial": listed < len(rows), "years": years,
         "page": _page(rows, settings, mode, shards_at) if scripted else None, "shards": shards.items(),
     }  # fmt: skip
     return str(_environment().get_template("page.html").render(context))
@@ -147,7 +147,7 @@ def summary(rows: Sequence[Row], words: Words) -> str:
     documents = {one.document for row in rows for one in row.event.evidence}
     between = "—".join(dict.fromkeys(ends))
     pages = words.count("from", len(documents)) if documents else ""
-    return " · ".join(filter(None, (words.count("count", len(rows)), between, pages)))
+    return words("between").join(filter(None, (words.count("count", len(rows)), between, pages)))
 
 
 def _linked(rows: Sequence[Row], settings: Settings) -> dict[str, Any]:
@@ -159,8 +159,9 @@ def _linked(rows: Sequence[Row], settings: Settings) -> dict[str, Any]:
 def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) -> dict[str, Any]:
     """What the script must know before it reads any column."""
     months = [
-        [month, *(len(groups[name]) for name in GROUPS)] for month, groups in months_of(rows).items()
-    ]  # fmt: skip
+        [month, *(len(groups[name]) for name in GROUPS), _cited(groups)]
+        for month, groups in months_of(rows).items()
+    ]
     sources = {
         one.document: {
             "paper": one.paper, "date": str(one.date or ""), "page": one.page, "url": one.url,
@@ -201,6 +202,10 @@ def _section(
     ]
     count = sum(_counted(some) for some in whole.values())
     return {"id": month, "name": words.month(month), "count": count, "groups": groups}
+
+
+def _cited(groups: Mapping[str, list[Row]]) -> int:
+    return sum(len(some) - _counted(some) for some in groups.values())
 
 
 def _counted(rows: Sequence[Row]) -> int:

@@ -176,7 +176,7 @@ def under_title(row: Row, words: Words) -> str:
     place = event.place.name if event.place else ""
     people = people_line(event.people, words)
     parts = (status, hour(row, words), place, people, bodies_line(event.organizations, words))
-    return " · ".join(filter(None, parts))
+    return words("between").join(filter(None, parts))
 
 
 def basis_line(row: Row, words: Words) -> str:

@@ -1,0 +1,89 @@
+// The evidence of one event: what was printed, what it was taken as and why.
+const DRAWER = $('#drawer');
+let RETURN_TO = null;
+const narrow = () => matchMedia('(max-width: 1023px)').matches;
+const line = (name, ...inside) => inside.flat().length ? [el('dt', null, name), el('dd', null, ...inside)] : [];
+const listed = (items, tag = 'ul') => items.length === 1 ? [items[0]].flat() : items.length ? [el(tag, null, items.map(item => el('li', null, item)))] : [];
+const pick = (name, text) => el('a', {href: '#', lang: 'zh', click: halt(() => { close(); toggle(name, text, true); })}, text);
+const personItem = one => [pick('person', one.name), one.title ? el('small', null, ' ' + one.title) : '', one.role === 'attendee' ? '' : el('small', null, ' · ' + w('role.' + one.role))];
+const bodyItem = one => [pick('organization', one.name), el('small', null, ' · ' + w('body.' + one.role))];
+const detailItems = found => [found].flat().map(item => item.what === undefined ? String(item) : figure(item));
+const SHOWN_ABOVE = ['chair', 'inspectors'];
+const proofs = (event, found) => (found.q || []).map(([file, article, , , quote, page]) => {
+  const [before, words, after] = marked(quote, event.text);
+  const url = PAGE.sources[file]?.url, name = sourceLine(file, article, page);
+  return el('figure', null, el('blockquote', {lang: 'zh'}, before, words ? el('mark', null, words) : '', after), el('figcaption', null, url && safe(url) ? outward(textLink(url, before + words + after), name) : name));
+});
+// A web page that holds the quote is opened at the quote.
+const textLink = (url, quote) => /^https?:/.test(url) ? url.split('#')[0] + '#:~:text=' + encodeURIComponent(quote.slice(0, 60)).replaceAll('-', '%2D') : url;
+const evidence = (event, found) => {
+  const [edtf] = found.w || [''];
+  event.edtf = edtf;
+  const value = fullDate(event), read = event.text ? w('read.as', {text: w('printed', {text: event.text}), value}) : value;
+  const details = Object.entries(found.d || {}).filter(([name]) => !SHOWN_ABOVE.includes(name));
+  return [
+    el('p', {class: 'lead'}, el('span', {class: 'type ' + event.type}, w('type.' + event.type)), ' · ' + w('status.' + event.status) + ' · ' + w('salience.' + event.salience)),
+    el('h2', {id: 'drawer-title', tabindex: -1, lang: 'zh'}, event.title),
+    el('p', null, read),
+    el('dl', null,
+      line(w('basis'), w('basis.' + event.basis), ...(found.i ? [el('br'), el('small', null, w('implied') + w('colon') + implied(found.i).join(w('semicolon')))] : [])),
+      found.r ? line(w('repeats'), found.r) : [],
+      line(w('people'), ...listed(event.people.map(personItem))),
+      event.place ? line(w('place'), pick('place', event.place)) : [],
+      line(w('bodies'), ...listed(event.bodies.map(bodyItem))),
+      details.flatMap(([name, items]) => line(w('detail.' + name), ...listed(detailItems(items), ['agenda', 'requirements'].includes(name) ? 'ol' : 'ul'))),
+      line(w('sure'), w('sure.value', {n: event.sure}), el('small', null, ' · EDTF ' + edtf))),
+    ...proofs(event, found)];
+};
+const openEvent = async (i, quiet) => {
+  let found;
+  try { found = await record(i); } catch (fault) { tell(w('failed', {name: fault.message})); return; }
+  const event = eventAt(i);
+  if (!DRAWER.open) RETURN_TO = document.activeElement;
+  const step = (by, name, sign) => el('button', {type: 'button', 'aria-label': w(name), title: w(name), click: () => walk(by)}, sign);
+  const top = el('div', {class: 'bar'}, step(-1, 'previous', '‹'), step(1, 'next', '›'), el('button', {type: 'button', class: 'close', 'aria-label': w('close'), click: () => close()}, '×'));
+  const foot = el('div', {class: 'bar foot'}, copier('copy.quote', () => citation(event, found)), copier('copy.link', () => linkTo(event)),
+    canDate(event) ? el('button', {type: 'button', click: () => save(event.title.slice(0, 24) + '.ics', 'text/calendar', calendar([[event, found]]))}, w('add.calendar')) : null,
+    PAGE.report ? outward(reportLink(event), w('report')) : null);
+  DRAWER.replaceChildren(el('div', null, top, ...evidence(event, found), foot));
+  mark(event.uid);
+  if (!DRAWER.open) { document.body.classList.add('reading'); if (narrow() || EMBED) DRAWER.showModal(); else DRAWER.show(); }
+  DRAWER.scrollTop = 0;
+  if (STATE.e !== event.uid) { STATE.e = event.uid; writeState(!quiet); }
+  if (!narrow()) await reveal(i);
+  $('#drawer-title').focus({preventScroll: true});
+};
+const mark = uid => {
+  if (OPEN) document.getElementById('e-' + OPEN)?.classList.remove('on');
+  OPEN = uid;
+  if (uid) document.getElementById('e-' + uid)?.classList.add('on');
+};
+const close = quiet => {
+  if (!DRAWER.open) return;
+  const uid = OPEN;
+  DRAWER.close(); document.body.classList.remove('reading'); mark('');
+  if (STATE.e) { STATE.e = ''; if (!quiet) writeState(true); }
+  const row = document.getElementById('e-' + uid), goal = row ? $('a', row) : RETURN_TO;
+  if (goal?.isConnected) goal.focus({preventScroll: !!row}); else LIST.focus();
+  if (row) { const box = row.getBoundingClientRect(); if (box.top < 60 || box.bottom > innerHeight) row.scrollIntoView({block: 'center'}); }
+};
+const walk = async step => {
+  await needAll();
+  const i = OPEN ? indexOf(OPEN) : -1, to = neighbour(i, step);
+  if (to === undefined) return;
+  if (OPEN) { STATE.e = ''; await openEvent(to, true); } else await reveal(to, true);
+};
+const pageAddress = () => { const base = new URL(PAGE.base || location.href, location.href); base.hash = ''; base.searchParams.delete('embed'); return base.href; };
+const linkTo = event => pageAddress() + '#e-' + event.uid;
+const reportLink = event => {
+  const link = new URL(PAGE.report);
+  link.searchParams.set(link.protocol === 'mailto:' ? 'subject' : 'title', w('report.subject', {title: event.title}));
+  link.searchParams.set('body', linkTo(event) + '\n');
+  return link.protocol === 'mailto:' ? link.href.replaceAll('+', '%20') : link.href;
+};
+// GB/T 7714: a newspaper article by its headline, paper, day and page.
+const citation = (event, found) => {
+  const [file, article, , , , page] = (found.q || [])[0] || [event.document], source = PAGE.sources[file] || {};
+  const head = source.headlines?.[article] || event.title, number = source.page || page;
+  return `${head}[N]. ${source.paper || file}, ${source.date || ''}${number ? `(${number})` : ''}.`.replace(', .', '.');
+};

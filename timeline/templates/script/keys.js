@@ -1,0 +1,42 @@
+// The keyboard, and clicks on rows and months.
+const typing = node => node.matches?.('input:not([type="checkbox"]), select, textarea');
+const rowFocused = () => document.activeElement?.closest?.('#list li');
+const step = async by => {
+  if (OPEN) return walk(by);
+  const row = rowFocused();
+  await needAll();
+  const hits = allHits(), at = row ? hits.indexOf(indexOf(row.id.slice(2))) + by : by > 0 ? 0 : -1;
+  if (hits[at] !== undefined) await reveal(hits[at], true);
+};
+const listenKeys = () => {
+  document.addEventListener('keydown', fact => {
+    if (fact.ctrlKey || fact.metaKey || fact.altKey) return;
+    if (fact.key === 'Escape') {
+      const facet = $('.facet[open]');
+      if (facet) { facet.open = false; $('summary', facet).focus(); } else if (DRAWER.open && !PANEL.open) { fact.preventDefault(); close(); } else if (document.activeElement === $('#text')) LIST.focus();
+      return;
+    }
+    if (typing(fact.target) || PANEL.open) return;
+    if (fact.key === '/') { fact.preventDefault(); $('#text').focus(); }
+    else if (fact.key === 'j' || fact.key === 'k') { fact.preventDefault(); step(fact.key === 'j' ? 1 : -1); }
+    else if (fact.key === '?') { fact.preventDefault(); openPanel('keys'); }
+  });
+  for (const table of ['#table', '#lanes']) $(table).addEventListener('keydown', fact => { if (fact.target.matches('a')) move($(table), fact); });
+  LIST.addEventListener('click', async fact => {
+    const link = fact.target.closest('li > a');
+    if (!link || fact.ctrlKey || fact.metaKey || fact.shiftKey || String(getSelection()).length > 1) return;
+    fact.preventDefault();
+    await need(YEAR[monthAtNode(link).year]);
+    openEvent(indexOf(link.parentElement.id.slice(2)));
+  });
+  $('#table').addEventListener('click', fact => {
+    const link = fact.target.closest('a');
+    if (!link) return;
+    fact.preventDefault();
+    STATE.m = link.hash.slice(2); writeState(true);
+    showMonth(STATE.m);
+  });
+  DRAWER.addEventListener('cancel', fact => { fact.preventDefault(); close(); });
+  DRAWER.addEventListener('click', fact => { if (fact.target === DRAWER && narrow()) close(); });
+};
+const monthAtNode = node => MONTHS.find(month => 'm' + month.id === node.closest('section').id);

@@ -1,0 +1,148 @@
+// The list: a section a month. All rows stand in the page up to a few thousand events; beyond that only the
+// months near the window are filled.
+const LIST = $('#list'), WHOLE = PAGE.mode === 'full' && !EMBED, EMBED_STEP = 20;
+const NODES = new Map(), SECTIONS = new Map();
+let LIMIT = EMBED ? EMBED_STEP : Infinity, PRINTING = false, ROW_HEIGHT = 64;
+const keepServed = () => { if (WHOLE) for (const item of $$('li', LIST)) NODES.set(item.id.slice(2), item); };
+const rowNode = event => {
+  let node = WHOLE && NODES.get(event.uid);
+  if (!node) {
+    const line = underTitle(event);
+    node = el('li', {id: 'e-' + event.uid, class: event.salience},
+      el('time', {datetime: widest(event) || null, class: event.group === 'fuzzy' ? 'about' : null}), el('a', {href: '#e-' + event.uid, lang: 'zh'}, event.title), ' ',
+      el('span', {class: 'type ' + event.type}, w('type.' + event.type)), line ? el('p', null, line) : null);
+    if (WHOLE) NODES.set(event.uid, node);
+  }
+  return node;
+};
+const datedRows = hits => {
+  let before = '';
+  return hits.map(i => {
+    const event = eventAt(i), node = rowNode(event), date = shortDate(event), same = event.kind === 'day' && date === before;
+    const said = event.group === 'fuzzy' && event.text ? w('printed', {text: event.text}) + date : same ? w('same') : date, time = node.firstChild;
+    if (time.textContent !== said) time.textContent = said;
+    node.classList.toggle('on', event.uid === OPEN);
+    before = date;
+    return node;
+  });
+};
+let OPEN = '';
+const sectionOf = month => {
+  let section = SECTIONS.get(month.id);
+  if (!section) {
+    const node = document.getElementById('m' + month.id) || el('section', {id: 'm' + month.id}, el('h2'));
+    section = {month, node, filled: false, round: -1, near: false};
+    SECTIONS.set(month.id, section);
+    if (!WHOLE && !EMBED) WATCH.observe(node);
+  }
+  return section;
+};
+const heading = (section, count) => {
+  const {node, month} = section, h2 = $('h2', node);
+  node.classList.toggle('cited', !count);
+  h2.replaceChildren(monthHead(month.id) + ' ', el('small', null, counted('count', count)));
+};
+const GROUP_NAMES = ['days', 'fuzzy', 'due'];
+const fill = section => {
+  const {node, month} = section, groups = hitsOf(month), inside = [];
+  let left = section.limit ?? Infinity;
+  groups.forEach((hits, g) => {
+    hits = hits.slice(0, left); left -= hits.length;
+    if (!hits.length) return;
+    if (g && month.year !== 'XXXX') inside.push(el('h3', null, w('group.' + GROUP_NAMES[g])));
+    inside.push(el('ol', {class: GROUP_NAMES[g]}, datedRows(hits)));
+  });
+  node.replaceChildren(node.firstChild, ...inside);
+  node.style.minHeight = '';
+  section.filled = true; section.round = ROUND;
+};
+const empty = (section, keep) => {
+  if (keep && section.filled) section.height = section.node.offsetHeight;
+  const height = keep && section.height || countOf(section.month) * ROW_HEIGHT + 64;
+  section.node.replaceChildren(section.node.firstChild);
+  section.node.style.minHeight = height + 'px';
+  section.filled = false;
+};
+const ready = async section => { const found = need(YEAR[section.month.year]); if (found !== true) await found; };
+const WATCH = new IntersectionObserver(async facts => {
+  for (const {target, isIntersecting} of facts) {
+    const section = SECTIONS.get(target.id.slice(1));
+    if (!section) continue;
+    section.near = isIntersecting;
+    if (!isIntersecting) { if (section.filled && !PRINTING && !section.node.contains(document.activeElement)) empty(section, true); continue; }
+    if (section.filled && section.round === ROUND) continue;
+    try { await ready(section); } catch (fault) { tell(w('failed', {name: fault.message})); continue; }
+    if (section.near) fill(section);
+  }
+}, {rootMargin: '800px 0px'});
+// Every month with something wanted gets its section; those that stand empty are given their likely height.
+const drawList = () => {
+  const shown = []; let left = LIMIT;
+  for (const month of monthsInOrder()) {
+    const count = countOf(month);
+    if (!count || left <= 0) continue;
+    const section = sectionOf(month);
+    section.limit = Math.min(left, count); left -= count;
+    heading(section, count);
+    shown.push(section);
+  }
+  LIST.replaceChildren(...shown.map(section => section.node), $('#nothing') || el('p', {id: 'nothing'}));
+  for (const section of shown) {
+    if (WHOLE || EMBED || PRINTING) fill(section);
+    else if (section.near && YEAR[section.month.year].ready) fill(section);
+    else empty(section);
+  }
+  const nothing = $('#nothing');
+  nothing.hidden = shown.length > 0;
+  nothing.textContent = w('none') + w('none.hint');
+  if (EMBED) drawMore(Math.max(0, -left));
+};
+// At the first drawing the rows that came with the page stay as they are.
+const drawFirst = () => {
+  keepServed();
+  const served = new Map($$('section', LIST).map(node => [node.id.slice(1), $$('li', node).length])), missing = [];
+  for (const month of MONTHS) {
+    if (!countOf(month)) { document.getElementById('m' + month.id)?.remove(); continue; }
+    const section = sectionOf(month);
+    section.limit = Infinity;
+    if (served.get(month.id) === month.n && (!month.cited || WHOLE)) { section.filled = true; section.round = ROUND; for (const item of $$('li.mention', section.node)) item.remove(); for (const title of $$('h3.cited', section.node)) { title.nextSibling.remove(); title.remove(); } continue; }
+    if (!$('h2', section.node).textContent) heading(section, countOf(month));
+    if (!section.node.isConnected) missing.push(section.node);
+    if (!served.has(month.id)) empty(section); else section.round = -1;
+  }
+  $('#nothing').before(...missing);
+};
+const drawMore = left => {
+  const more = $('#more');
+  more.hidden = !PAGE.base && !left;
+  const button = $('button', more), link = $('a', more);
+  button.hidden = !left;
+  button.textContent = w('emb.more', {n: Math.min(left, EMBED_STEP)});
+  button.onclick = () => { LIMIT += EMBED_STEP; drawList(); };
+  link.href = whole();
+};
+const whole = () => { const base = new URL(PAGE.base || location.href, location.href); base.searchParams.delete('embed'); base.hash = fragment({...STATE, e: ''}); return base.href; };
+// Bring an event's row into the window; its month is filled first.
+const reveal = async (i, focus) => {
+  const section = sectionOf(monthAt(i));
+  if (!section.node.isConnected) return null;
+  if (!section.filled) { await ready(section); fill(section); section.near = true; }
+  const node = document.getElementById('e-' + eventAt(i).uid);
+  if (!node) return null;
+  const box = node.getBoundingClientRect();
+  if (box.top < 60 || box.bottom > innerHeight) node.scrollIntoView({block: 'center'});
+  if (focus) $('a', node).focus({preventScroll: true});
+  return node;
+};
+const showMonth = async id => {
+  const month = MONTHS.find(one => one.id === id), section = month && SECTIONS.get(id);
+  if (!section || !section.node.isConnected) return;
+  if (!section.filled) { await ready(section); fill(section); section.near = true; }
+  section.node.scrollIntoView();
+  const h2 = $('h2', section.node);
+  h2.tabIndex = -1; h2.focus({preventScroll: true});
+};
+const neighbour = (i, step) => {
+  const hits = allHits(), at = hits.indexOf(i);
+  return at < 0 ? hits[0] : hits[at + step];
+};

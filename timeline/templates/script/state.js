@@ -1,0 +1,34 @@
+// What is looked at, in the fragment of the address: the keys are those of the command line and of the feeds.
+const LISTS = ['type', 'person', 'place', 'organization', 'document', 'status'];
+const SINGLE = {text: '', since: '', until: '', precision: 'all', mentions: '', quotes: '', sort: '', lane: 'type', lang: PAGE.language, theme: '', e: '', m: ''};
+const FILTERS = [...LISTS, 'text', 'since', 'until', 'precision', 'mentions', 'quotes'];
+const blank = () => { const state = {...SINGLE}; for (const key of LISTS) state[key] = []; return state; };
+let STATE = blank();
+const readState = () => {
+  const state = blank(), hash = location.hash;
+  const sources = [new URLSearchParams(location.search)];
+  if (hash.startsWith('#?')) sources.push(new URLSearchParams(hash.slice(2)));
+  for (const keys of sources) for (const [key, text] of keys) {
+    if (LISTS.includes(key)) { if (!state[key].includes(text)) state[key].push(text); } else if (key in SINGLE) state[key] = text;
+    else if (key === 'salience' && text === 'mention') state.mentions = '1';
+  }
+  if (hash.startsWith('#e-')) state.e = decodeURIComponent(hash.slice(3));
+  if (/^#m[\dX]{4}-\d\d$/.test(hash)) state.m = hash.slice(2);
+  if (!['all', 'exact', 'fuzzy'].includes(state.precision)) state.precision = 'all';
+  if (!['type', 'person', 'place', 'organization'].includes(state.lane)) state.lane = 'type';
+  if (!PAGE.words[state.lang]) state.lang = PAGE.language;
+  return state;
+};
+const keysOf = (state, names) => {
+  const keys = new URLSearchParams();
+  for (const name of names) for (const text of [state[name]].flat()) if (text && text !== SINGLE[name]) keys.append(name, text);
+  return keys;
+};
+const fragment = state => { const keys = keysOf(state, [...FILTERS, 'sort', 'lane', 'lang', 'theme', 'm', 'e']).toString(); return keys ? '#?' + keys : ''; };
+const writeState = push => {
+  const hash = fragment(STATE);
+  if (hash === location.hash || (!hash && location.hash === '#')) return;
+  // A frame without an origin of its own may be refused its history: the view still changes.
+  try { history[push ? 'pushState' : 'replaceState'](null, '', hash || location.pathname + location.search); } catch { /* no history here */ }
+};
+const filtering = state => FILTERS.some(name => String(state[name]) !== String(blank()[name]));

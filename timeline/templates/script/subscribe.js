@@ -1,0 +1,46 @@
+// The feed that equals the filter, and the ways to subscribe to it.
+const fullDay = (text, last) => { const day = dayOf(text, last); return day === null ? '' : iso(day); };
+// The filter in the words of a feed; `wider` where a feed cannot say all of it.
+const feedQuery = state => {
+  const query = new URLSearchParams(), terms = flat(state.text).split(/\s+/).filter(Boolean), plain = terms.filter(term => term[0] !== '-');
+  for (const name of LISTS) for (const text of state[name]) query.append(name, text);
+  if (plain.length) query.set('text', plain[0]);
+  if (state.since) query.set('since', fullDay(state.since));
+  if (state.until) query.set('until', fullDay(state.until, true));
+  if (state.precision !== 'all') query.set('precision', state.precision);
+  return {query, wider: terms.length > 1 || (terms.length === 1 && (!plain.length || !state.quotes))};
+};
+// Of a static site's feeds the one that is exactly this, if there is one.
+const writtenFeed = (state, query) => {
+  const keys = [...query], year = oneYear(state);
+  if (!keys.length) return PAGE.feeds[''];
+  if (keys.length === 1) return PAGE.feeds[keys[0].join('=')];
+  if (keys.length === 2 && year && query.get('since') === year + '-01-01' && query.get('until') === year + '-12-31') return PAGE.feeds['year=' + year];
+};
+const feedFor = state => {
+  if (!PAGE.feed) return {address: '', wider: false};
+  const {query, wider} = feedQuery(state), base = PAGE.base || location.href;
+  if (PAGE.feeds) { const path = writtenFeed(state, query); return {address: path === undefined ? '' : new URL(path, base).href, wider}; }
+  const address = new URL(PAGE.feed, base), asked = [...query].length;
+  for (const [name, text] of query) address.searchParams.append(name, text);
+  if (asked && !state.mentions) for (const text of ['main', 'secondary']) address.searchParams.append('salience', text);
+  return {address: address.href, wider};
+};
+const feedName = () => filtering(STATE) ? PAGE.title + '·' + described() : PAGE.title;
+const subscribers = address => {
+  const webcal = address.replace(/^https?:/, 'webcal:'), name = encodeURIComponent(feedName()), url = encodeURIComponent(address);
+  return [
+    ['sub.apple', webcal],
+    ['sub.google', 'https://calendar.google.com/calendar/u/0/r?cid=' + encodeURIComponent(webcal)],
+    ['sub.outlook', `https://outlook.live.com/calendar/0/addfromweb/?url=${url}&name=${name}`],
+    ['sub.office', `https://outlook.office.com/calendar/0/addfromweb/?url=${url}&name=${name}`]];
+};
+const subscribePanel = () => {
+  const {address, wider} = feedFor(STATE), online = /^https?:/.test(address), shown = [el('p', null, w('sub.what', {what: described()}))];
+  const download = el('button', {type: 'button', click: async () => save(feedName().slice(0, 40) + '.ics', 'text/calendar', calendar(await gather()))}, w('sub.download'));
+  if (online) {
+    const ways = subscribers(address).map(([word, link]) => outward(link, w(word), {'data-way': word.slice(4)}));
+    shown.push(el('div', {class: 'split'}, el('div', null, el('div', {class: 'bar'}, ...ways, download), el('p', null, w('sub.address')), field(address), wider ? el('p', {class: 'note'}, w('sub.wider')) : null, el('p', {class: 'note'}, w('sub.slow'))), qrCode(address)));
+  } else shown.push(el('p', null, w(PAGE.feed && !/^https?:/.test(PAGE.base || location.href) ? 'sub.offline' : 'sub.none')), el('div', {class: 'bar'}, download));
+  return shown;
+};
