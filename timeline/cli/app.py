@@ -25,8 +25,8 @@ FILES are page texts, PDFs, web pages or folders of them; - reads one page from 
 # One line a verb; the order is the order of the help.
 VERBS: dict[str, tuple[Callable[..., None], ...]] = {
     "Look at pages": (reading.extract, reading.explain, reading.read, reading.dates, reading.schema),
-    "Keep events": (keeping.add, keeping.list_, keeping.show, keeping.pages, keeping.remove),
-    "Publish": (publishing.export, publishing.serve, publishing.watch),
+    "Keep events": (keeping.add, keeping.list_, keeping.show, keeping.correct, keeping.pages, keeping.remove),
+    "Publish": (publishing.export, publishing.serve, publishing.watch, publishing.token),
 }
 
 

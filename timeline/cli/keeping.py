@@ -1,4 +1,4 @@
-"""Verbs of the store: add, list, show, pages, remove."""
+"""Verbs of the store: add, list, show, correct, pages, remove."""
 
 from __future__ import annotations
 
@@ -235,3 +235,31 @@ def remove(
     if not removed:
         raise typer.Exit(1)
     note(f"{count(removed, 'page')} taken out, {count(withdrawn, 'event')} withdrawn")
+
+
+def correct(
+    uid: Annotated[str, typer.Argument(metavar="UID", help="As listed; its first characters are enough.")],
+    title: Annotated[str | None, typer.Option(metavar="TEXT")] = None,
+    when: Annotated[str | None, typer.Option(metavar="EDTF", help="2014-03-20, 2014-03, a/b …")] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPE")] = None,
+    status: Annotated[str | None, typer.Option(metavar="STATUS")] = None,
+    reject: Annotated[bool, typer.Option("--reject", help="It is no event at all.")] = False,
+    undo: Annotated[list[str] | None, typer.Option(metavar="FIELD", help="As extracted again.")] = None,
+    db: Db = None,
+) -> None:
+    """Correct an event; corrections outlive any new reading."""
+    from timeline.cli.options import open_store
+    from timeline.cli.records import event_lines
+    from timeline.errors import BadQuery
+
+    given = {"title": title, "when": when, "place": place, "type": type, "status": status}
+    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    fields |= {"rejected": True} if reject else {}
+    fields |= dict.fromkeys(undo or [])
+    if not fields:
+        raise BadQuery(
+            "nothing to correct: give --title, --when, --place, --type, --status, --reject or --undo"
+        )
+    with open_store(db) as store:
+        event_lines(store.correct(_find(store, uid).uid, **fields).event)

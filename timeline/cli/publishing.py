@@ -1,4 +1,4 @@
-"""Verbs that publish: export, serve, watch."""
+"""Verbs that publish: export, serve, watch, token."""
 
 from __future__ import annotations
 
@@ -8,17 +8,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli.display import count, note, write
+from timeline.cli.display import Column, complain, count, note, table, write
 from timeline.cli.options import (
-    Confidence, Db, Documents, Issued, Name, Organizations, People, Places, PrecisionWanted, Saliences, Since,
-    Statuses, Types, Until, Words, Years,
+    Confidence,
+    Db,
+    Documents,
+    Issued,
+    Name,
+    Organizations,
+    People,
+    Places,
+    PrecisionWanted,
+    Saliences,
+    Since,
+    Statuses,
+    Types,
+    Until,
+    Words,
+    Years,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from timeline.cli.sources import Failure, Source
+    from timeline.errors import TimelineError
     from timeline.events import Query
     from timeline.pipeline import Reading
-    from timeline.store import Stored
+    from timeline.store import Added, Store, Stored
 
 Title = Annotated[str, typer.Option(metavar="TEXT", help="What the calendar and the page are called.")]
 BaseUrl = Annotated[str, typer.Option("--base-url", metavar="URL", help="The address DIR will have.")]
@@ -131,9 +146,119 @@ def _tell(folder: Path, outcome: Mapping[str, str], stored: list[Stored]) -> Non
     note(f"{count(live, 'event')} in {count(len(outcome), 'file')}{unchanged}")
 
 
-def serve(db: Db = None) -> None:
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="0.0.0.0 for every network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    title: Title = "报纸事件",
+    base_url: BaseUrl = "",
+    private: Annotated[bool, typer.Option("--private", help="Only for addresses with a token.")] = False,
+    rate: Annotated[
+        float, typer.Option(min=0, help="Requests a second for each client; 0: no bound.")
+    ] = 20.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No line for each request.")] = False,
+    db: Db = None,
+) -> None:
     """Serve the feeds and the timeline page over HTTP."""
+    from timeline import server
+    from timeline.cli.options import open_store
+
+    with open_store(db) as store:
+        path = store.path
+        if not store.pages():
+            note(f"{path} is empty; add pages at any time with: timeline add FILES…")
+    _check_port(host, port)
+    root = base_url or f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"
+    if not private:
+        for address, what in (("timeline", "the page"), ("calendar.ics", "the calendar")):
+            note(f"{root.rstrip('/')}/{address}  {what}")
+    server.serve(
+        path, host=host, port=port, title=title, base_url=base_url, private=private, rate=rate, log=not quiet
+    )
 
 
-def watch(folder: Path, db: Db = None) -> None:
+def _check_port(host: str, port: int) -> None:
+    """One clear line instead of the server's own, where the address cannot be had."""
+    import socket
+
+    from timeline.errors import TimelineError
+
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise TimelineError(f"{host}:{port} cannot be served: {error.strerror or error}") from None
+
+
+def watch(
+    folder: Annotated[Path, typer.Argument(help="Looked at with the folders in it.")],
+    issued: Issued = None,
+    every: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look.")] = 2.0,
+    db: Db = None,
+) -> None:
     """Add pages as they arrive in a folder."""
+    from timeline import pipeline, server
+    from timeline.cli.options import day, open_store
+    from timeline.errors import TimelineError, UnreadableFile
+
+    if not folder.is_dir():
+        raise UnreadableFile(str(folder), "no such folder")
+    printed = day(issued, "--issued") if issued else None
+
+    def read(path: Path) -> Reading:
+        return pipeline.read(path, issued=printed, name=path.relative_to(folder).as_posix())
+
+    def told(path: Path, outcome: Added | TimelineError) -> None:
+        name = path.relative_to(folder).as_posix()
+        if isinstance(outcome, TimelineError):
+            complain(str(outcome))
+        else:
+            write((name, "bold"), f"  {_change(outcome)}")
+
+    with open_store(db) as store:
+        note(f"watching {folder}; Ctrl-C stops")
+        server.watch(folder, store, every=every, read=read, told=told)
+
+
+def _change(done: Added) -> str:
+    named = (("new", done.new), ("changed", done.changed), ("withdrawn", done.withdrawn))
+    parts = [f"{number} {what}" for what, number in named if number]
+    return ", ".join(parts) if parts else "nothing new"
+
+
+def token(
+    label: Annotated[str | None, typer.Argument(help="Whom the address is for.", show_default=False)] = None,
+    revoke: Annotated[bool, typer.Option("--revoke", help="Take back what LABEL was given.")] = False,
+    type: Types = None,
+    person: People = None,
+    place: Places = None,
+    organization: Organizations = None,
+    db: Db = None,
+) -> None:
+    """Give or take back secret feed addresses; without LABEL list them."""
+    from timeline.cli.options import open_store, query
+
+    wanted = query(type=type, person=person, place=place, organization=organization)
+    with open_store(db) as store:
+        if label is None:
+            _list_tokens(store)
+        elif revoke:
+            note(f"{count(store.tokens.revoke(label), 'token')} of {label} taken back")
+        else:
+            print(f"/t/{store.tokens.issue(label, wanted)}/calendar.ics")
+            note("the only time this address can be read; serve it with: timeline serve")
+
+
+def _list_tokens(store: Store) -> None:
+    columns = (Column("for", style="bold"), Column("given"), Column("state"), Column("opens", fold=True))
+    table(
+        columns,
+        (
+            (
+                one.label,
+                f"{one.made:%Y-%m-%d}",
+                "taken back" if one.revoked else "valid",
+                one.query.model_dump_json(exclude_defaults=True),
+            )
+            for one in store.tokens.all()
+        ),
+    )
