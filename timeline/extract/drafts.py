@@ -71,7 +71,7 @@ def _of_sentence(
     dated = [
         t
         for t in row.timexes
-        if t.when is not None and t.kind != "duration" or t.role == "deadline" and t.when
+        if (t.when is not None and t.kind != "duration") or (t.role == "deadline" and t.when)
     ]
     cited = [t for t in dated if _is_cited(row, t)]
     own = [t for t in dated if t not in cited]
@@ -97,10 +97,8 @@ def _is_cited(row: Sentence, timex: Timex) -> bool:
         return False
     tail = triggers().cited_after.match(row.plain, noun.end())
     before = row.plain[max(0, timex.span.start - row.span.start - 12) : timex.span.start - row.span.start]
-    return (
-        bool(tail)
-        and not (tail and tail[0] in {"要求", "安排", "会后"})
-        or bool(re.search(r"(?:讲话|印发的|下发的)$", noun[0]) and "在" in before)
+    return (bool(tail) and not (tail and tail[0] in {"要求", "安排", "会后"})) or bool(
+        re.search(r"(?:讲话|印发的|下发的)$", noun[0]) and "在" in before
     )
 
 
@@ -137,11 +135,7 @@ def _is_lead(article: Article, row: Sentence, rows: Sequence[Sentence], before: 
 
 def _governs(row: Sentence, timex: Timex) -> bool:
     """Whether the expression dates the sentence's own predicate (a duration, a goal or a set does not)."""
-    return (
-        timex.role in ("point", "range", "since", "fuzzy", "after", "asof")
-        and timex.kind != "set"
-        or timex.role == "point"
-    )
+    return timex.kind != "set" and timex.role in ("point", "range", "since", "fuzzy", "after", "asof")
 
 
 def _happening(
@@ -338,11 +332,11 @@ def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draf
 
 
 def _state(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft | None:
-    if hit is None or timex.role == "after" and hit.rank < 2:
+    if hit is None or (timex.role == "after" and hit.rank < 2):
         return None
     exact = when.precision in _DAYS
     planned = _is_planned(row, timex, hit)
-    salience = "secondary" if exact or timex.role in ("asof", "since") and hit.rank >= 4 else "mention"
+    salience = "secondary" if exact or (timex.role in ("asof", "since") and hit.rank >= 4) else "mention"
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
     return Draft(hit.type, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
 

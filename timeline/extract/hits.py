@@ -84,7 +84,7 @@ def type_of(phrase: str, word: str) -> str:
 def _convened(plain: str, start: int, end: int) -> list[Hit]:
     found = []
     for verb in triggers().convene.finditer(plain, start, end):
-        nouns = [m for m in triggers().noun.finditer(plain, verb.end(), end)]
+        nouns = list(triggers().noun.finditer(plain, verb.end(), end))
         while nouns and _swallowed(plain, nouns[-1]):
             nouns.pop()
         if not nouns:

@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(r"、|和|及|与|以及")
 _TITLE_EDGE = "，,。；;：:！？!?\n“”\"'（(）)【】[]、《》—-"
 # Words at which an office stops when read leftwards from the name.
 _TITLE_STOP = re.compile(
-    r"^(?:.*(?:由|和|与|及|等|在|经|据|就|从|向|邀请|会同|陪同|在内的|以及|了|对|为|是|到|受|代表|聘请|来自|带领|包括|通过|日|午|晚))"
+    r"^(?:.*(?:由|和|与|及|等|在|经|据|就|从|向|邀请|会同|陪同|在内的|以及|了|对|为|是|到|受|代表|聘请|来自|带领|包括|通过|走进|来到|深入|走访|探望|看望|慰问|日|午|晚))"
 )
 _CITED = re.compile(r"[^。；\n]{0,24}?(?:讲话|指示|批示|思想|论述|精神|回信|贺信|文章|署名|重要)")
 _CITING = re.compile(
@@ -27,6 +27,9 @@ _SPEAKS = re.compile(
 
 
 _MOST_NAMES = 400
+# Characters no given name ends in, and those it seldom ends in.
+_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随")
+_SELDOM_LAST = frozenset("为和同一以")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,24 @@ def find_people(text: str, span: Span, known: frozenset[str] = frozenset()) -> l
     flat = fold(raw)
     first = _with_office(flat)
     first += _listed(flat, first)
-    first += _speaking(flat, {name.span.start for name in first})
     names = {named.name for named in first} | known
+    first += [n for n in _speaking(flat, {n.span.start for n in first}) if not _longer_than_known(n.name, names)]
+    names |= {named.name for named in first}
     first += _again(flat, names, first)
     first.sort(key=lambda named: named.span.start)
     return [_placed(named, raw, flat, span.start) for named in _disjoint(first)]
 
 
+def _longer_than_known(name: str, names: set[str]) -> bool:
+    return any(name[:length] in names for length in range(2, len(name)))
+
+
 def _placed(named: Named, raw: str, flat: str, offset: int) -> Named:
     a, b = named.span
     cited = bool(_CITED.match(flat, b)) and _is_cited(flat, a, b)
-    return Named(raw[a:b], "".join(named.title.split()), Span(a + offset, b + offset), cited)
+    # The office as printed: it stands right before the name, or was said once for a list.
+    office = raw[a - len(named.title) : a] if flat[a - len(named.title) : a] == named.title else named.title
+    return Named(raw[a:b], "".join(office.split()).lstrip("、"), Span(a + offset, b + offset), cited)
 
 
 def _is_cited(flat: str, start: int, end: int) -> bool:
@@ -78,29 +88,50 @@ def _disjoint(found: list[Named]) -> Iterator[Named]:
 def name_at(flat: str, position: int, *, strict: bool = False) -> int:
     """The end of the name that starts at ``position`` of folded text, or −1.
 
-    Two or three characters are told apart by what follows; ``strict`` refuses family names that are ordinary words.
+    Two or three characters are told apart by what follows; ``strict`` refuses family names that are ordinary words and
+    names without a family name.
     """
     words = persons()
     dotted = _DOTTED.match(flat, position)
     if dotted:
         return _dotted_end(flat, dotted)
     if flat[position : position + 2] in words.double:
-        lengths, least = (4, 3), 2
+        end = _best_length(flat, position, (4, 3), 2)
     elif flat[position : position + 1] in words.single and not (strict and flat[position] in words.weak):
-        lengths, least = (3, 2), 1
+        end = _best_length(flat, position, (3, 2), 1)
     else:
-        return -1
-    best, score = -1, 0
+        end = -1
+    spelt = -1 if strict else _spelt(flat, position)
+    return max(end, spelt)
+
+
+def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int) -> int:
+    best, score = -1, 0.0
     for length in lengths:
         end = position + length
         piece = flat[position:end]
         if len(piece) < length or not all(_HAN.match(c) for c in piece[least:]) or _not_a_name(piece):
             continue
-        follower = words.follower.match(flat, end)
+        if piece[-1] in _NEVER_LAST:
+            continue
+        follower = persons().follower.match(flat, end)
         # A longer word after the name is better evidence than a short one: 李明|以及, not 李明以|及.
-        if follower and (len(follower[0]) or 1) > score:
-            best, score = end, len(follower[0]) or 1
+        weight = (len(follower[0]) or 1) - 0.5 * (piece[-1] in _SELDOM_LAST) if follower else 0
+        if weight > score:
+            best, score = end, weight
     return best
+
+
+def _spelt(flat: str, position: int) -> int:
+    """A name without a family name, spelt by syllables (额尔敦巴雅尔): as long as they run, and something must follow."""
+    end = position
+    while end < min(len(flat), position + 8) and flat[end] in persons().syllables:
+        end += 1
+    for stop in range(end, position + 1, -1):
+        follower = persons().follower.match(flat, stop)
+        if follower and not _not_a_name(flat[position:stop]):
+            return stop if stop - position >= 3 or follower[0] and follower[0] in "，、。" else -1
+    return -1
 
 
 def _dotted_end(flat: str, match: re.Match[str]) -> int:
@@ -108,8 +139,7 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
     last = match[0].rsplit("·", 1)[1]
     start = match.end() - len(last)
     for length in range(2, len(last)):
-        rest = persons().follower.match(flat, start + length)
-        if rest and len(rest[0]) > 1:
+        if persons().follower.match(flat, start + length):
             return start + length
     return match.end()
 
@@ -149,7 +179,7 @@ def _title(flat: str, end: int) -> str:
             start -= 1
     title = flat[start:end].lstrip("、")
     stop = _TITLE_STOP.match(title[: -len(_office_tail(title)) or None])
-    return title[stop.end() :] if stop and stop.end() < len(title) else title
+    return (title[stop.end() :] if stop and stop.end() < len(title) else title).lstrip("、")
 
 
 def _office_tail(title: str) -> str:
@@ -169,7 +199,7 @@ def _listed(flat: str, found: list[Named]) -> list[Named]:
         position, title = named.span.end, named.title
         while mark := _LIST_MARK.match(flat, position):
             end = name_at(flat, mark.end(), strict=mark[0] != "、")
-            if end < 0 or persons().office.match(flat, mark.end() + 1) and not _follows(flat, end):
+            if end < 0 or (persons().office.match(flat, mark.end() + 1) and not _follows(flat, end)):
                 break
             more.append(Named(flat[mark.end() : end], title if _shared(title) else "", Span(mark.end(), end)))
             position = end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -55,7 +56,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
         *(match.end() for match in _CLAUSE_END.finditer(text) if not _is_clock(text, match)),
         len(text),
     ]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if a < b]
 
 
 def _is_clock(text: str, match: re.Match[str]) -> bool:

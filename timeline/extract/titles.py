@@ -77,16 +77,16 @@ def _headline(draft: Draft, article: Article) -> str:
         line = _SAYS.sub("", line.strip("—-─ "))
         plain = fold(mask(line))
         if triggers().noun.search(plain) or triggers().verb.search(plain) or plain.endswith("会"):
-            title = (
-                _HOLDING.sub("", line, count=1)
-                if _HOLDING.search(line) and _HOLDING.search(line).end() < len(line)
-                else line
-            )  # type: ignore[union-attr]
-            title = re.sub(
-                r"(?:在[^，]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title
-            )
+            title = _unheld(line)
             best = title if not best or _better(title, best, draft) else best
     return best
+
+
+def _unheld(line: str) -> str:
+    """示范区召开工作会议 → 示范区工作会议; 大会在县城举行 → 大会."""
+    verb = _HOLDING.search(line)
+    title = line[: verb.start()] + line[verb.end() :] if verb and verb.end() < len(line) else line
+    return re.sub(r"(?:在[^，]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
 
 
 def _better(one: str, other: str, draft: Draft) -> bool:

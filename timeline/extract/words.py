@@ -82,6 +82,7 @@ class Persons:
     single: frozenset[str]
     double: frozenset[str]
     weak: frozenset[str]
+    syllables: frozenset[str]
     not_names: frozenset[str]
 
 
@@ -98,6 +99,7 @@ def persons() -> Persons:
         single=frozenset(names["single"]),
         double=frozenset(names["double"].split()),
         weak=frozenset(names["weak"]),
+        syllables=frozenset(names["syllables"]),
         not_names=frozenset(table["not_names"]),
     )
 
