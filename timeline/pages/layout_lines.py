@@ -1,0 +1,252 @@
+"""Characters with boxes → printed lines.
+
+Characters that nearly touch are one word. Whether two words on the same height are one line with a
+blank in it, or the ends of two columns, no constant decides: gutters and the blanks of justified
+lines are both about one em. So the neighbouring lines are asked: a line above or below that runs over
+the gap shows a blank, lines that stop on both sides of it show a gutter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from timeline.pages.sheet import Glyph, Sheet, TextLine, line_of
+
+_TIGHT = 0.36  # em between characters of one word
+_REACH = 3.2  # em beyond which two words on one height are never one line
+_LONE = 1.35  # em allowed in a line that has no neighbours to ask
+_LEADING = 2.1  # em between the middles of neighbouring lines of one column
+_COLUMN = 3  # other words that begin at the same place: a column begins there
+_ALIKE = 1.2  # ratio up to which two sizes count as the same
+
+
+def lines_of(sheet: Sheet) -> list[TextLine]:
+    """The lines of a sheet, in no particular order."""
+    words = _touching(_runs(sheet.glyphs))
+    upright, words = _upright(words)
+    return upright + _joined(words, sheet)
+
+
+def alike(a: float, b: float) -> bool:
+    """Whether two sizes are of one kind of text."""
+    return a <= b * _ALIKE and b <= a * _ALIKE
+
+
+def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that stand side by side and also follow one another in the file."""
+    runs: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None:
+            em = last.size
+            gap = glyph.x0 - last.x1
+            rise = glyph.y0 + glyph.y1 - last.y0 - last.y1
+            if -0.4 * em < gap < _TIGHT * em and -0.6 * em < rise < 0.6 * em and alike(em, glyph.size):
+                runs[-1].append(glyph)
+                last = glyph
+                continue
+        runs.append([glyph])
+        last = glyph
+    return runs
+
+
+def _touching(runs: list[list[Glyph]]) -> list[TextLine]:
+    """Runs joined to the runs that touch them on the right, whatever the file's order."""
+    words = [line_of(run) for run in runs]
+    words.sort(key=lambda word: word.x0)
+    rows = _Rows(words)
+    follower: dict[int, TextLine] = {}
+    followed: set[int] = set()
+    for word in words:
+        near = [
+            other
+            for other in rows.beside(word, word.x1 - 0.4 * word.size, word.x1 + _TIGHT * word.size)
+            if alike(word.size, other.size) and id(other) not in followed and other.x1 > word.x1
+        ]
+        if near:
+            next_ = min(near, key=lambda other: abs(other.x0 - word.x1) + abs(other.middle - word.middle))
+            follower[id(word)] = next_
+            followed.add(id(next_))
+    out: list[TextLine] = []
+    for word in words:
+        if id(word) in followed:
+            continue
+        if id(word) not in follower:
+            out.append(word)
+            continue
+        glyphs = list(word.glyphs)
+        while (after := follower.get(id(word))) is not None:
+            glyphs += after.glyphs
+            word = after
+        out.append(line_of(glyphs))
+    return out
+
+
+class _Rows:
+    """Words by height, so that neighbours are found without looking at the whole page."""
+
+    def __init__(self, words: list[TextLine]) -> None:
+        self._sorted = sorted(words, key=lambda word: word.middle)
+        self._heights = [word.middle for word in self._sorted]
+        self._starts: dict[int, list[TextLine]] = {}
+        for word in words:
+            if len(word.glyphs) > 3:
+                self._starts.setdefault(round(word.x0), []).append(word)
+
+    def between(self, low: float, high: float) -> list[TextLine]:
+        """Words whose middle lies in [low, high], lowest first."""
+        return self._sorted[bisect_left(self._heights, low) : bisect_left(self._heights, high)]
+
+    def starting(self, word: TextLine) -> int:
+        """How many other words of this size begin exactly where ``word`` does, within half a column."""
+        return sum(
+            other is not word
+            and alike(other.size, word.size)
+            and abs(other.middle - word.middle) < 30 * word.size
+            for place in (round(word.x0) - 1, round(word.x0), round(word.x0) + 1)
+            for other in self._starts.get(place, ())
+        )
+
+    def beside(self, word: TextLine, left: float, right: float) -> list[TextLine]:
+        """Words on the height of ``word`` that begin between ``left`` and ``right``."""
+        slack = 0.32 * word.size
+        middle = word.middle
+        return [
+            other
+            for other in self.between(middle - slack, middle + slack)
+            if left <= other.x0 <= right and other is not word
+        ]
+
+
+def _upright(words: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+    """Vertical lines: single characters exactly under one another, closer than to any beside them."""
+    single = [word for word in words if len(word.glyphs) == 1]
+    if len(single) < 3:
+        return [], words
+    single.sort(key=lambda word: (-word.middle, word.x0))
+    rows = _Rows(words)
+    below: dict[int, TextLine] = {}
+    above: set[int] = set()
+    for word in single:
+        under = _under(word, rows)
+        if under is not None and id(under) not in above:
+            below[id(word)] = under
+            above.add(id(under))
+    upright: list[TextLine] = []
+    used: set[int] = set()
+    for word in single:
+        if id(word) in above or id(word) not in below:
+            continue
+        chain = [word]
+        while (after := below.get(id(chain[-1]))) is not None:
+            chain.append(after)
+        if len(chain) >= 3:
+            used.update(id(part) for part in chain)
+            upright.append(line_of([part.glyphs[0] for part in chain], vertical=True))
+    return upright, [word for word in words if id(word) not in used]
+
+
+def _under(word: TextLine, rows: _Rows) -> TextLine | None:
+    """The single character that follows ``word`` downwards, if nothing beside it is nearer."""
+    em = word.size
+    centre = (word.x0 + word.x1) / 2
+    for other in reversed(rows.between(word.middle - 2.4 * em, word.middle - 0.6 * em)):
+        if other.x0 > word.x1 or other.x1 < word.x0:
+            continue
+        if len(other.glyphs) > 1 or not alike(em, other.size):
+            return None
+        if abs((other.x0 + other.x1) / 2 - centre) > 0.3 * em:
+            return None
+        pitch = word.middle - other.middle
+        beside = rows.beside(word, word.x0 - pitch - 0.1 * em, word.x0 + pitch - 0.1 * em)
+        return None if any(alike(near.size, em) for near in beside) else other
+    return None
+
+
+def _joined(words: list[TextLine], sheet: Sheet) -> list[TextLine]:
+    """Words joined over the blanks of their line."""
+    rows = _Rows(words)
+    strokes = [*sheet.rules, *sheet.frames]
+    follower: dict[int, TextLine] = {}
+    followed: set[int] = set()
+    for word in words:
+        beside = [
+            w for w in rows.beside(word, word.x1, word.x1 + _REACH * word.size) if alike(w.size, word.size)
+        ]
+        if not beside:
+            continue
+        right = min(beside, key=lambda other: other.x0)
+        if (
+            id(right) not in followed
+            and not _parted(word, right, strokes)
+            and _one_line(word, right, rows, strokes)
+        ):
+            follower[id(word)] = right
+            followed.add(id(right))
+    out: list[TextLine] = []
+    for word in words:
+        if id(word) in followed:
+            continue
+        glyphs = list(word.glyphs)
+        part = word
+        while (after := follower.get(id(part))) is not None:
+            glyphs += after.glyphs
+            part = after
+        out.append(line_of(glyphs) if part is not word else word)
+    return out
+
+
+def _parted(left: TextLine, right: TextLine, strokes: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a vertical stroke stands in the gap."""
+    height = left.middle
+    return any(
+        y0 <= height <= y1 and (left.x1 - 1 <= x0 <= right.x0 + 1 or left.x1 - 1 <= x1 <= right.x0 + 1)
+        for x0, y0, x1, y1 in strokes
+    )
+
+
+def _one_line(
+    left: TextLine, right: TextLine, rows: _Rows, strokes: list[tuple[float, float, float, float]]
+) -> bool:
+    em = left.size
+    gap = right.x0 - left.x1
+    gutter = False
+    for side in (1, -1):
+        verdict = _neighbours(left, right, rows, strokes, side)
+        if verdict == "runs over":
+            return True
+        gutter = gutter or verdict == "stop"
+    if gutter:
+        return False
+    return gap <= _LONE * em and rows.starting(right) < _COLUMN
+
+
+def _neighbours(
+    left: TextLine, right: TextLine, rows: _Rows, strokes: list[tuple[float, float, float, float]], side: int
+) -> str:
+    """What the nearest lines above (1) or below (−1) say of the gap: ``runs over``, ``stop`` or nothing."""
+    em = left.size
+    middle = left.middle
+    near, far = 0.7 * em, _LEADING * em
+    if side > 0:
+        others = rows.between(middle + near, middle + far)
+    else:
+        others = rows.between(middle - far, middle - near)[::-1]
+    on_left = on_right = False
+    for other in others:
+        if not alike(other.size, em) or _ruled_off(middle, other, strokes):
+            continue
+        if other.x0 <= left.x1 - 0.2 * em and other.x1 >= right.x0 + 0.2 * em:
+            return "runs over"
+        if other.x1 <= right.x0 and other.x1 > left.x0:
+            on_left = True
+        if other.x0 >= left.x1 and other.x0 < right.x1:
+            on_right = True
+    return "stop" if on_left and on_right else ""
+
+
+def _ruled_off(height: float, other: TextLine, strokes: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a horizontal stroke runs between a height and a line."""
+    low, high = sorted((height, other.middle))
+    centre = (other.x0 + other.x1) / 2
+    return any(x0 <= centre <= x1 and (low < y0 < high or low < y1 < high) for x0, y0, x1, y1 in strokes)

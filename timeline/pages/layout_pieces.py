@@ -1,0 +1,250 @@
+"""Printed lines → pieces: column fragments, headlines, captions, page furniture.
+
+A piece is cut rather too often than too seldom: what belongs together is found again when the
+pieces are put in order (:mod:`timeline.pages.layout_order`), what was joined wrongly stays joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from timeline.pages.bylines import opens
+from timeline.pages.furniture import furniture
+from timeline.pages.sheet import Box, Piece, Sheet, TextLine, piece_of
+
+_SENTENCE = "。！？!?"
+_CAPTION = re.compile(
+    r"^[▲▼◀▶△▽↑↓←→◆●]?(?:图[为①-⑨：:]|[上下左右]?图为|[上下左右]图|图片)|(?:摄|供图|/图|资料图片|摄影)[)）]?$"
+)
+
+
+@dataclass(slots=True)
+class Parts:
+    """The pieces of one sheet by what they are; each entry of ``heads`` is one headline with its subtitles."""
+
+    body_size: float
+    heads: list[list[Piece]] = field(default_factory=list)
+    bodies: list[Piece] = field(default_factory=list)
+    captions: list[Piece] = field(default_factory=list)
+    furniture: list[Piece] = field(default_factory=list)
+    slack: float = 1.08
+
+
+def parts_of(sheet: Sheet, lines: list[TextLine]) -> Parts:
+    """The pieces of a sheet whose lines are known."""
+    exact = not sheet.lines
+    parts = Parts(_body_size(lines), slack=1.08 if exact else 1.3)
+    _sort_frames(sheet, lines)
+    across = [line for line in lines if not line.vertical]
+    pieces = _stacks(across, sheet, parts.slack)
+    pieces += [piece_of([line], "headline") for line in lines if line.vertical]
+    for piece in pieces:
+        piece.frame = _frame_of(piece.box, sheet.frames)
+    pieces = _furniture(pieces, sheet, parts)
+    for piece in pieces:
+        if not piece.vertical:
+            piece.role = _role(piece, sheet, parts)
+    _adopt_subtitles(pieces, parts)
+    parts.heads = _grouped([piece for piece in pieces if piece.role == "headline"], sheet)
+    parts.captions = [piece for piece in pieces if piece.role == "caption"]
+    parts.bodies = [piece for piece in pieces if piece.role == "body"]
+    return parts
+
+
+def _body_size(lines: list[TextLine]) -> float:
+    """The size most characters are printed in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.glyphs)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _sort_frames(sheet: Sheet, lines: list[TextLine]) -> None:
+    """Rectangles around text stay frames, empty ones are pictures, those as big as the page are nothing."""
+    frames: list[Box] = []
+    for box in sheet.frames:
+        x0, y0, x1, y1 = box
+        if (x1 - x0) * (y1 - y0) > 0.8 * sheet.width * sheet.height:
+            continue
+        holds = any(x0 <= (line.x0 + line.x1) / 2 <= x1 and y0 <= line.middle <= y1 for line in lines)
+        (frames if holds else sheet.pictures).append(box)
+    sheet.frames = frames
+
+
+def _frame_of(box: Box, frames: list[Box]) -> int:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    around = [
+        ((f[2] - f[0]) * (f[3] - f[1]), i)
+        for i, f in enumerate(frames)
+        if f[0] <= x <= f[2] and f[1] <= y <= f[3]
+    ]
+    return min(around)[1] if around else -1
+
+
+def _stacks(lines: list[TextLine], sheet: Sheet, slack: float) -> list[Piece]:
+    """Lines under one another in one column."""
+    strokes = [*sheet.rules, *sheet.frames]
+    open_: list[list[TextLine]] = []
+    done: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (-line.middle, line.x0)):
+        frame = _frame_of(line.box, sheet.frames)
+        above = [stack for stack in open_ if _over(stack, line)]
+        home = None
+        for stack in above:
+            if stack[-1].middle - line.middle < 0.5 * line.size:
+                continue
+            fits = _continues(stack, line, slack) and _frame_of(stack[-1].box, sheet.frames) == frame
+            if fits and not _stroke_between(stack[-1], line, strokes) and not opens(line.text):
+                home = stack
+            else:
+                open_.remove(stack)
+                done.append(stack)
+        if home is not None:
+            home.append(line)
+        else:
+            open_.append([line])
+    return [piece_of(stack) for stack in open_ + done]
+
+
+def _over(stack: list[TextLine], line: TextLine) -> bool:
+    """Whether a column stands above a line; a single line may be the indented first one."""
+    x0, x1 = _edges(stack)
+    if x0 < line.x1 and x1 > line.x0:
+        return True
+    return len(stack) == 1 and x0 - 2.6 * line.size < line.x0 < x0
+
+
+def _edges(stack: list[TextLine]) -> tuple[float, float]:
+    return min([line.x0 for line in stack]), max([line.x1 for line in stack])
+
+
+def _continues(stack: list[TextLine], line: TextLine, slack: float) -> bool:
+    """Whether ``line`` can be the next line of a column."""
+    last = stack[-1]
+    em = last.size
+    if line.size > slack * em or em > slack * line.size:
+        return False
+    if last.middle - line.middle > 2.35 * em:
+        return False
+    x0, x1 = _edges(stack)
+    if line.x0 < x0 - (2.6 if len(stack) == 1 else 0.7) * em:
+        return False
+    return line.x1 <= x1 + (0.9 if len(stack) > 2 else 40) * em
+
+
+def _stroke_between(above: TextLine, below: TextLine, strokes: list[Box]) -> bool:
+    centre = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
+    return any(
+        x0 <= centre <= x1 and (below.middle < y0 < above.middle or below.middle < y1 < above.middle)
+        for x0, y0, x1, y1 in strokes
+    )
+
+
+def _furniture(pieces: list[Piece], sheet: Sheet, parts: Parts) -> list[Piece]:
+    """Set the masthead and the feet of the page aside; returns the other pieces."""
+    top, foot = 0.86 * sheet.height, 0.05 * sheet.height
+    marks = [p for p in pieces if (p.y0 > top or p.y1 < foot) and len(p.lines) <= 3 and furniture(p.text)]
+    floor = min((p.y0 for p in marks if p.y0 > top), default=sheet.height)
+    for x0, y0, x1, _ in sheet.rules:
+        if (
+            x1 - x0 > 0.6 * sheet.width
+            and y0 > top
+            and not any(len(p.lines) > 3 for p in pieces if p.y0 > y0)
+        ):
+            floor = min(floor, y0)
+    rest: list[Piece] = []
+    for piece in pieces:
+        if piece in marks or ((piece.y0 + piece.y1) / 2 > floor and len(piece.lines) <= 3):
+            piece.role = "furniture"
+            parts.furniture.append(piece)
+        else:
+            rest.append(piece)
+    parts.furniture.sort(key=lambda piece: (-round(piece.y0 / 8), piece.x0))
+    return rest
+
+
+def _role(piece: Piece, sheet: Sheet, parts: Parts) -> str:
+    if _is_caption(piece, sheet, parts):
+        return "caption"
+    ratio = piece.size / parts.body_size
+    text = piece.text
+    if ratio < (1.2 if parts.slack < 1.2 else 1.35):
+        return "body"
+    if (
+        len(piece.lines) > 3
+        or len(text) > 60
+        or any(mark in text[:-1] for mark in "。")
+        or text.endswith("。")
+    ):
+        return "body"
+    return "headline"
+
+
+def _is_caption(piece: Piece, sheet: Sheet, parts: Parts) -> bool:
+    """Small words under or beside a picture, or words that call themselves a caption."""
+    if len(piece.lines) > 6 or piece.size > 1.15 * parts.body_size:
+        return False
+    worded = bool(_CAPTION.search(piece.text))
+    small = piece.size < 0.96 * parts.body_size
+    em = piece.size
+    for x0, y0, x1, y1 in sheet.pictures:
+        under = -2.6 * em < piece.y1 - y0 < 0.8 * em and piece.x0 > x0 - 2 * em and piece.x1 < x1 + 2 * em
+        beside = (
+            piece.y0 > y0 - em
+            and piece.y1 < y1 + em
+            and (abs(piece.x0 - x1) < 2 * em or abs(piece.x1 - x0) < 2 * em)
+        )
+        if (under or beside) and (small or worded):
+            return True
+    return (worded and small) or (bool(_CAPTION.match(piece.text)) and len(piece.lines) <= 4)
+
+
+def _adopt_subtitles(pieces: list[Piece], parts: Parts) -> None:
+    """Short lines of body size that stand centred right under or over a headline are part of it."""
+    heads = [piece for piece in pieces if piece.role == "headline" and not piece.vertical]
+    for piece in pieces:
+        if piece.role != "body" or len(piece.lines) > 2 or len(piece.text) > 40:
+            continue
+        if any(mark in piece.text for mark in _SENTENCE) or opens(piece.text):
+            continue
+        centre = (piece.x0 + piece.x1) / 2
+        for head in heads:
+            gap = max(head.y0 - piece.y1, piece.y0 - head.y1)
+            if (
+                -2 < gap < head.size
+                and abs(centre - (head.x0 + head.x1) / 2) < 1.2 * piece.size
+                and piece.frame == head.frame
+            ):
+                piece.role = "headline"
+                break
+
+
+def _grouped(heads: list[Piece], sheet: Sheet) -> list[list[Piece]]:
+    """Headlines with their kickers and subtitles: pieces that nearly touch, no stroke between."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(heads, key=lambda piece: (piece.vertical, -piece.y1, piece.x0)):
+        near = [group for group in groups if any(_belong(piece, other, sheet) for other in group)]
+        for group in near:
+            groups.remove(group)
+        groups.append([*(part for group in near for part in group), piece])
+    for group in groups:
+        if group[0].vertical:
+            group.sort(key=lambda piece: (-round(piece.size), -piece.x0))
+        else:
+            group.sort(key=lambda piece: (-piece.y1, piece.x0))
+    return groups
+
+
+def _belong(a: Piece, b: Piece, sheet: Sheet) -> bool:
+    if a.frame != b.frame or a.vertical != b.vertical:
+        return False
+    size = max(a.size, b.size)
+    if a.vertical:
+        apart = max(b.x0 - a.x1, a.x0 - b.x1)
+        return apart < 1.2 * size and max(b.y0 - a.y1, a.y0 - b.y1) < 1.5 * size
+    apart = max(b.y0 - a.y1, a.y0 - b.y1)
+    if apart > 0.9 * size or min(a.x1, b.x1) - max(a.x0, b.x0) < 0.5 * min(a.x1 - a.x0, b.x1 - b.x0):
+        return False
+    return not _stroke_between(a.lines[-1], b.lines[0], sheet.rules)
