@@ -64,7 +64,7 @@ def interpret(page: Page, *, issued: dt.date | None = None, neighbours: Sequence
     anchor = find_anchor(page, articles, written, issued=issued, neighbours=neighbours)
     timexes = resolve(written, anchor, page.text, bounds=_bounds(articles))
     known = people_of(page, articles)
-    found = [event for article in articles for event in extract(page, article, timexes, known)]
+    found = [event for article in articles for event in extract(page, article, timexes, known, anchor.date)]
     return Reading(page, articles, anchor, timexes, merge(found))
 
 

@@ -7,6 +7,7 @@ Start with :func:`extract`; every step is a function of its arguments.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from timeline.articles import Article
@@ -25,19 +26,27 @@ __all__ = ["extract", "people_of"]
 
 
 def extract(
-    page: Page, article: Article, timexes: Sequence[Timex], known: frozenset[str] = frozenset()
+    page: Page,
+    article: Article,
+    timexes: Sequence[Timex],
+    known: frozenset[str] = frozenset(),
+    issued: dt.date | None = None,
 ) -> list[Event]:
     """The events that ``article`` of ``page`` reports, in the order of the text.
 
     ``timexes`` are the resolved expressions of the page or of the article; ``known`` are names of persons met elsewhere
-    on the page. Masthead and furniture report nothing.
+    on the page, ``issued`` the day of print. Masthead and furniture report nothing.
     """
     if article.kind == "masthead":
         return []
-    inside = [t for t in timexes if article.body.contains(t.span)]
-    rows = sentences(page.text, article, inside)
-    drafts = find_drafts(article, rows)
     named = [n for n in find_people(page.text, article.body, known) if not _is_reporter(n, article)]
+    inside = [
+        t
+        for t in timexes
+        if article.body.contains(t.span) and not any(n.span.overlaps(t.span) for n in named)
+    ]
+    rows = sentences(page.text, article, inside)
+    drafts = find_drafts(article, rows, issued)
     return [_event(page, article, draft, _own_rows(draft, drafts, rows), named) for draft in drafts]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,59 @@ _AFTER_IT = re.compile(
     r"(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)，"
 )
 _PURPOSE = re.compile(r"^为[^，。]{4,60}，")
-_REPORTED = re.compile(r"^[^，。]{0,12}?记者[^，。]{0,20}?(?:获悉|了解到|从[^，。]{2,20}获悉)，?")
+_REPORTED = re.compile(
+    r"^(?:[^，。]{0,16}?\))?[^，,。]{0,12}?(?:记者|笔者)?[^，,。]{0,26}?(?:获悉|了解到|得知|召开的[^，。]{2,20}上获悉)[，,:：]?"
+)
+# Words for now that seldom date a report by themselves.
+_WEAK_WORDS = frozenset(
+    {
+        "现在",
+        "目前",
+        "当前",
+        "如今",
+        "眼下",
+        "此前",
+        "刚刚",
+        "同时",
+        "当下",
+        "此时",
+        "今后",
+        "当时",
+        "最近",
+        "近年来",
+        "近些年",
+        "过去",
+        "以往",
+    }
+)
+_LASTING = frozenset(
+    {
+        "连日来",
+        "近期",
+        "目前",
+        "当前",
+        "近来",
+        "近段时间",
+        "近段时间以来",
+        "眼下",
+        "这几天",
+        "近几天",
+        "入冬以来",
+        "入夏以来",
+        "入汛以来",
+        "连日",
+        "这段时间",
+        "近一段时间",
+    }
+)
+_AHEAD = re.compile(
+    r"(?:预计|计划|拟|将|将于|定于|拟于|力争|争取|有望|预定|原定|安排在|初定|定在|要|时间为|时间:|时间：)(?:在|于|到|从|自)?$"
+)
+_WILL = re.compile(r"[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行|拟|预计|计划|有望|即将|可望)")
+_GOAL_AFTER = re.compile(
+    r"[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
+)
+_CLOSING = re.compile(r"截止(?:时间|日期)?[^|]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)")
 
 
 @dataclass(slots=True)
@@ -44,49 +97,51 @@ class Draft:
     rule: str
 
 
-def find_drafts(article: Article, rows: Sequence[Sentence]) -> list[Draft]:
-    """The candidates of ``article`` in the order of the text."""
+def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None = None) -> list[Draft]:
+    """The candidates of ``article`` in the order of the text; ``issued`` is the day of print where it is known."""
     found: list[Draft] = []
     for row in rows:
-        if _is_a_day(row):
-            continue
-        found += _of_sentence(article, row, rows, found)
+        if not _is_a_day(row):
+            found += _of_sentence(article, row, rows, found, issued)
     return found
 
 
 def _is_a_day(row: Sentence) -> bool:
     """4月15日是第5个全民国家安全教育日: names the day, reports nothing."""
-    first = row.timexes[0] if row.timexes else None
-    return (
-        bool(first)
-        and first is not None
-        and bool(_IS_A_DAY.match(row.plain[first.span.end - row.span.start :]))
-        and len(row.plain) < 60
-    )
+    if not row.timexes or len(row.plain) > 60:
+        return False
+    return bool(_IS_A_DAY.match(row.plain[row.timexes[0].span.end - row.span.start :]))
 
 
 def _of_sentence(
-    article: Article, row: Sentence, rows: Sequence[Sentence], before: list[Draft]
+    article: Article, row: Sentence, rows: Sequence[Sentence], before: list[Draft], issued: dt.date | None
 ) -> list[Draft]:
-    dated = [
-        t
-        for t in row.timexes
-        if (t.when is not None and t.kind != "duration") or (t.role == "deadline" and t.when)
-    ]
+    dated = [t for t in row.timexes if t.when is not None and (t.kind != "duration" or t.role == "deadline")]
     cited = [t for t in dated if _is_cited(row, t)]
     own = [t for t in dated if t not in cited]
     found = [draft for t in cited if (draft := _citation(row, t))]
     lead = _is_lead(article, row, rows, before)
-    governing = next((t for t in own if _governs(row, t)), None)
-    main = _happening(article, row, governing, lead, before) if governing or lead else _after_it(row, before)
+    governing = _governing(row, own)
+    main = _happening(article, row, governing, lead, issued) if governing else _after_it(row, before)
     if main:
         found.append(main)
     for index, timex in enumerate(own):
         if main is None or timex is not main.timex:
-            draft = _passing(row, timex, own[index + 1] if index + 1 < len(own) else None, main)
+            following = own[index + 1] if index + 1 < len(own) else None
+            draft = _passing(row, timex, following, main, issued)
             if draft:
                 found.append(draft)
     return sorted(found, key=lambda draft: (draft.sentence.order, draft.start))
+
+
+def _governing(row: Sentence, own: Sequence[Timex]) -> Timex | None:
+    """The expression that dates the sentence's predicate: not 记者昨日从…获悉, nor words inside a quotation."""
+    told = _REPORTED.match(row.plain)
+    usable = [t for t in own if _governs(row, t)]
+    after = [t for t in usable if not told or t.span.start - row.span.start >= told.end()]
+    strong = [t for t in after if t.text not in _WEAK_WORDS]
+    first = strong or after or usable
+    return first[0] if first else None
 
 
 def _is_cited(row: Sentence, timex: Timex) -> bool:
@@ -125,149 +180,140 @@ def _closed(when: When) -> When:
 
 def _is_lead(article: Article, row: Sentence, rows: Sequence[Sentence], before: list[Draft]) -> bool:
     """Whether this sentence may report what the article or its section exists for."""
-    same = [other for other in rows if other.section == row.section and other.order < row.order]
     if any(d.salience == "main" and d.sentence.section == row.section for d in before):
         return False
-    return len(same) <= (2 if article.kind in ("caption", "brief") else 3) and not (
-        same and same[0].order == 0 and len(same) > 2 and not row.timexes
-    )
+    same = sum(1 for other in rows[: row.order] if other.section == row.section)
+    return same <= (2 if article.kind in ("caption", "brief") else 4)
 
 
 def _governs(row: Sentence, timex: Timex) -> bool:
-    """Whether the expression dates the sentence's own predicate (a duration, a goal or a set does not)."""
-    return timex.kind != "set" and timex.role in ("point", "range", "since", "fuzzy", "after", "asof")
+    """Whether the expression may date a predicate (a duration, a goal or a set does not, nor one that is quoted)."""
+    if timex.kind == "set" or timex.role not in ("point", "range", "since", "fuzzy", "after", "asof"):
+        return False
+    before = row.text[: timex.span.start - row.span.start]
+    return before.count("“") <= before.count("”") and before.count('"') % 2 == 0
 
 
 def _happening(
-    article: Article, row: Sentence, timex: Timex | None, lead: bool, before: list[Draft]
+    article: Article, row: Sentence, timex: Timex, lead: bool, issued: dt.date | None
 ) -> Draft | None:
-    offset = timex.span.start - row.span.start if timex else 0
-    begin = _begin(row, offset)
-    hits = find_hits(row.plain, begin)
-    hit = best_hit(hits)
-    when = timex.when if timex else None
-    planned = _is_planned(row, timex, hit)
-    if timex is None or when is None:
+    begin = _begin(row, timex.span.start - row.span.start)
+    hit = best_hit(find_hits(row.plain, begin))
+    planned = _is_planned(row, timex, issued)
+    if not lead or timex.text in _WEAK_WORDS:
+        return _later(row, timex, hit, planned)
+    when = timex.when
+    if when is None or (_is_goal(row, timex, planned, issued) and article.kind != "caption"):
         return None
-    if not lead:
-        return _later(row, timex, hit, planned, begin)
-    if _is_goal(row, timex, planned) and article.kind != "caption":
-        return None
-    kind = hit.type if hit else ("campaign" if _is_ongoing(row, timex) else "milestone")
-    status = "planned" if planned else "ongoing" if _is_ongoing(row, timex) else "happened"
+    ongoing = _is_ongoing(row, timex)
+    kind = hit.type if hit else ("campaign" if ongoing else "milestone")
+    status = "planned" if planned else "ongoing" if ongoing else "happened"
     rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"
     sure = 0.95 if hit and hit.rank >= 4 else 0.8 if hit else 0.6
-    return Draft(kind, row, _from(row, begin), len(row.plain), when, timex, hit, status, "main", sure, rule)
+    salience = "secondary" if article.kind == "editorial" and not row.order == 0 else "main"
+    start = 0 if begin < 60 else begin
+    return Draft(kind, row, start, len(row.plain), when, timex, hit, status, salience, sure, rule)
 
 
 def _begin(row: Sentence, offset: int) -> int:
-    """Where the report proper starts: after a purpose clause and after 记者从…获悉."""
+    """Where the report proper starts: after 记者从…获悉, else near the expression in a long sentence."""
     told = _REPORTED.match(row.plain)
     if told and told.end() < len(row.plain) - 4:
         return told.end()
     return 0 if offset < 60 else offset
 
 
-def _from(row: Sentence, begin: int) -> int:
-    return 0 if begin < 60 else begin
-
-
-def _later(row: Sentence, timex: Timex, hit: Hit | None, planned: bool, begin: int) -> Draft | None:
+def _later(row: Sentence, timex: Timex, hit: Hit | None, planned: bool) -> Draft | None:
     """A dated happening after the lead: a second meeting of a feature, a step of a project."""
     when = timex.when
     if when is None or hit is None or hit.rank < 4 or timex.role not in ("point", "range", "fuzzy"):
         return None
     exact = when.precision in _DAYS
     early = timex.span.start - row.span.start < 24
-    if timex.kind == "fuzzy" and not planned and not row.opens:
+    if timex.kind == "fuzzy" and not planned and (not row.opens or timex.text in _WEAK_WORDS):
         return None
-    main = exact and early and not planned and hit.rank >= 5
+    if not exact and timex.kind != "fuzzy" and not early:
+        return None
+    main = exact and early and not planned and hit.rank >= 5 and row.opens
     status = "planned" if planned else "happened"
-    salience = "main" if main else "secondary"
-    return Draft(
-        hit.type,
-        row,
-        0,
-        len(row.plain),
-        when,
-        timex,
-        hit,
-        status,
-        salience,
-        0.85 if main else 0.7,
-        f"dated sentence: {hit.form} trigger",
-    )
+    sure, salience = (0.85, "main") if main else (0.7, "secondary")
+    rule = f"dated sentence: {hit.form} trigger"
+    return Draft(hit.type, row, 0, len(row.plain), when, timex, hit, status, salience, sure, rule)
 
 
-def _is_planned(row: Sentence, timex: Timex | None, hit: Hit | None) -> bool:
-    if timex is None:
-        return False
+def _is_planned(row: Sentence, timex: Timex, issued: dt.date | None) -> bool:
+    """Whether the sentence puts its date ahead: 将于, 定于, 预计 … 举行."""
+    when = timex.when
+    if issued and when and when.end and when.end[:10] < issued.isoformat() and timex.role != "deadline":
+        near = row.plain[: timex.span.start - row.span.start][-5:]
+        return bool(re.search(r"预计|计划", near))
     at = timex.span.start - row.span.start
-    near = row.plain[max(0, at - 8) : at]
-    after = row.plain[timex.span.end - row.span.start :][:14]
-    if re.search(
-        r"(?:预计|计划|拟|将|将于|定于|拟于|力争|争取|有望|预定|原定|安排在|要)(?:在|于|到)?$", near
-    ):
+    if _AHEAD.search(row.plain[max(0, at - 8) : at]):
         return True
-    return (
-        bool(re.match(r"[^，。；]{0,10}?(?:将|要召开|要举行|拟|预计|计划|有望|即将|可望)", after))
-        and "将于" not in near
-    )
+    if issued and when and when.start and when.start[:10] > issued.isoformat():
+        return True
+    return bool(_WILL.match(row.plain[timex.span.end - row.span.start :][:26]))
 
 
 def _is_ongoing(row: Sentence, timex: Timex) -> bool:
     when = timex.when
     if timex.role == "since" or (when is not None and when.edtf.endswith("/..")):
         return True
-    return timex.text in {
-        "连日来",
-        "近期",
-        "目前",
-        "当前",
-        "近来",
-        "近段时间",
-        "近段时间以来",
-        "眼下",
-        "这几天",
-        "近几天",
-        "入冬以来",
-    } or bool(re.search(r"正在|火热进行|如火如荼|正紧张|正加紧", row.plain))
+    return timex.text in _LASTING or bool(re.search(r"正在|火热进行|如火如荼|正紧张|正加紧", row.plain))
 
 
-def _is_goal(row: Sentence, timex: Timex, planned: bool) -> bool:
+def _is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) -> bool:
+    """Whether the expression says by when something is to be reached."""
     when = timex.when
-    if when is None:
+    if when is None or timex.role in ("since", "asof", "after") or timex.kind in ("fuzzy", "set"):
         return False
-    wide = when.precision in ("month", "quarter", "year") or timex.role == "deadline"
-    return timex.role == "deadline" or (wide and (planned or bool(_goal_words(row, timex))))
+    if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in _DAYS:
+        return False
+    if timex.role == "deadline":
+        return True
+    wide = when.precision in ("month", "quarter", "year")
+    return (wide and (planned or bool(_goal_words(row, timex)))) or bool(_CLOSING.search(_around(row, timex)))
+
+
+def _around(row: Sentence, timex: Timex) -> str:
+    a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+    return row.plain[max(0, a - 10) : a] + "|" + row.plain[b : b + 4]
 
 
 def _goal_words(row: Sentence, timex: Timex) -> re.Match[str] | None:
     a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
-    ahead = re.search(r"(?:力争|计划|确保|争取|预计|要|将|必须|务必|拟|目标)[^，。；]{0,6}$", row.plain[:a])
-    return ahead or re.match(
-        r"[^。；]{0,40}?(?:力争|计划|确保|争取|预计|要(?!求)|将|必须|务必|拟|力促|达到|完成|实现)",
-        row.plain[b:],
-    )
+    ahead = re.search(r"(?:力争|计划|确保|争取|预计|要|将|必须|务必|拟|目标)[^，,。；;]{0,6}$", row.plain[:a])
+    return ahead or _GOAL_AFTER.match(row.plain[b:])
 
 
-def _passing(row: Sentence, timex: Timex, following: Timex | None, main: Draft | None) -> Draft | None:
+def _passing(
+    row: Sentence, timex: Timex, following: Timex | None, main: Draft | None, issued: dt.date | None
+) -> Draft | None:
     """What a sentence says in passing: a goal with its date, a standing duty, a state of things."""
     when = timex.when
     if when is None:
         return None
     a = timex.span.start - row.span.start
     stop = following.span.start - row.span.start if following else len(row.plain)
-    start = _clause_start(row, a)
-    end = _clause_stop(row, a, stop)
-    hit = best_hit(find_hits(row.plain, start, end))
+    start, end = _clause_start(row, a), _clause_stop(row, a, stop)
+    hit = best_hit(find_hits(row.plain, max(start, a - 30), end))
     if timex.kind == "set" and when.rrule:
         return _duty(row, timex, when, hit, start, end)
-    if _is_goal(row, timex, False) and (main is None or timex.role == "deadline" or main.timex is None):
+    planned = _is_planned(row, timex, issued)
+    if _is_goal(row, timex, planned, issued) and not (main and _agenda_year(row, timex, main)):
         return _goal(row, timex, when, start, end)
-    if main is not None:
+    if main is not None and (
+        when.precision not in _DAYS or timex.kind == "fuzzy" or _REPORTED.match(row.plain)
+    ):
         return None
-    return _state(row, timex, when, hit, start, end)
+    if main is not None and main.hit and hit and main.hit.start == hit.start:
+        return None
+    return _state(row, timex, when, hit, start, end, planned)
+
+
+def _agenda_year(row: Sentence, timex: Timex, main: Draft) -> bool:
+    """总结2019年工作，部署今年任务 after a meeting: years of the agenda, no goals."""
+    return timex.role != "deadline" and main.type in ("meeting", "study", "ceremony")
 
 
 def _clause_start(row: Sentence, position: int) -> int:
@@ -331,14 +377,17 @@ def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draf
     )
 
 
-def _state(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft | None:
-    if hit is None or (timex.role == "after" and hit.rank < 2):
-        return None
+def _state(
+    row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int, planned: bool
+) -> Draft | None:
     exact = when.precision in _DAYS
-    planned = _is_planned(row, timex, hit)
-    salience = "secondary" if exact or (timex.role in ("asof", "since") and hit.rank >= 4) else "mention"
+    if hit is None and not (exact and timex.kind != "fuzzy" and timex.role in ("point", "range")):
+        return None
+    telling = hit is not None and (exact or timex.role == "asof" or (timex.role == "since" and hit.rank >= 4))
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
-    return Draft(hit.type, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
+    kind = hit.type if hit else "milestone"
+    salience = "secondary" if telling else "mention"
+    return Draft(kind, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
 
 
 def _after_it(row: Sentence, before: list[Draft]) -> Draft | None:

@@ -132,7 +132,7 @@ def _held(plain: str, start: int, end: int) -> list[Hit]:
                 r"(?:(?:在|于|将|将于|将在|已|正式|今天|昨天|昨日|今日|成功|顺利|隆重|圆满|近日|日前|如期|[^，。；]{0,14}?日|[上下]午|[”\"])*(?:在|于)?[^，。；的]{0,30}?)",
                 between,
             )
-            and not triggers().noun.search(between)
+            and not any(not _swallowed(plain[noun.end() :], m) for m in triggers().noun.finditer(between))
         ):
             phrase = plain[start : noun.end()]
             rank = 4 if between else 5

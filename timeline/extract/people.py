@@ -49,7 +49,9 @@ def find_people(text: str, span: Span, known: frozenset[str] = frozenset()) -> l
     first = _with_office(flat)
     first += _listed(flat, first)
     names = {named.name for named in first} | known
-    first += [n for n in _speaking(flat, {n.span.start for n in first}) if not _longer_than_known(n.name, names)]
+    first += [
+        n for n in _speaking(flat, {n.span.start for n in first}) if not _longer_than_known(n.name, names)
+    ]
     names |= {named.name for named in first}
     first += _again(flat, names, first)
     first.sort(key=lambda named: named.span.start)

@@ -14,6 +14,10 @@ _SITE_END = re.compile(
 _LEADING = re.compile(
     r"^(?:由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|昨日|今日|随后|为了|位于)+"
 )
+# What stands between 在 and 举行 and is no place: 在会上, 在…基础上, 在3月20日.
+_NO_PLACE = re.compile(
+    r"(?:上|中|下|期间|过程|时|后|前|内|方面|同时|之际|以来|日|月|年|午|晚|会议|大会|活动)$|^(?:会上|此|这|全|各地|一|今|明|昨|近|当)|的|了"
+)
 _SPLIT = re.compile(r"[、]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
 
 
@@ -30,7 +34,9 @@ def venue(plain: str, start: int, end: int) -> tuple[int, int] | None:
         if cut and inner[cut.start()] in "，,。；;：:":
             continue
         b = a + (cut.start() if cut else len(inner))
-        if is_place(plain[a:b]):
+        if is_place(plain[a:b]) or (
+            2 <= b - a <= 24 and _HAN_RUN.fullmatch(plain[a:b]) and not _NO_PLACE.search(plain[a:b])
+        ):
             return a, b
     return None
 
@@ -88,11 +94,17 @@ def is_body(name: str) -> bool:
     return bool(bodies().body.search(name)) and not name.endswith(("会议", "大会"))
 
 
+# Words that a body's name does not contain: the piece is a clause, not a name.
+_ACTS = re.compile(
+    r"进驻|来到|走进|深入|先后|分成|奔赴|前往|组织|带队|率领|还到|召开|参加|邀请|会同|[0-9]+名|[0-9]+个|[0-9]+家|[0-9]+支|从|了|的|要|将|把|让"
+)
+
+
 def bodies_in(piece: str) -> list[str]:
     """The bodies named in a list such as 甲局、乙镇和丙公司, each trimmed of the words before its name."""
     names = []
     for part in _SPLIT.split(piece):
         name = _LEADING.sub("", part.strip("，,。；;：: ")).strip('“”"')
-        if MASK not in name and is_body(name):
+        if MASK not in name and is_body(name) and not _ACTS.search(name):
             names.append(name)
     return names

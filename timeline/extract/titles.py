@@ -39,7 +39,8 @@ def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str
         visit = _visit(draft, people, place)
         if visit:
             return shorten(visit)
-    headline = _headline(draft, article) if draft.rule.startswith("lead") else ""
+    opening = draft.rule.startswith("lead") and draft.sentence.section <= 0
+    headline = _headline(draft, article) if opening else ""
     return shorten(headline or _phrase(draft) or _clause_title(draft))
 
 
@@ -74,7 +75,7 @@ def _headline(draft: Draft, article: Article) -> str:
         )
     best = ""
     for line in article.headline.split():
-        line = _SAYS.sub("", line.strip("—-─ "))
+        line = _SAYS.sub("", line.strip("—-─―– "))
         plain = fold(mask(line))
         if triggers().noun.search(plain) or triggers().verb.search(plain) or plain.endswith("会"):
             title = _unheld(line)
