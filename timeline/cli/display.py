@@ -23,13 +23,14 @@ TYPE_STYLES = {
 
 
 class Column(NamedTuple):
-    """A column of a table; ``wide`` is the terminal width from which it is shown."""
+    """A column of a table; ``wide`` is the terminal width from which it is shown, ``firm`` ones are never cut."""
 
     name: str
     style: str = ""
     right: bool = False
     wide: int = 0
     fold: bool = False
+    firm: bool = False
 
 
 def in_terminal(stream: Any = None) -> bool:
@@ -46,16 +47,33 @@ def terminal(stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, emoji=False, markup=False)
 
 
-def write(*segments: Segment, indent: int = 0) -> None:
-    """One line; in a terminal it wraps under its own first character."""
+def write(*segments: Segment, indent: int = 0, hang: int = 0) -> None:
+    """One line; in a terminal it wraps under its own first character, ``hang`` columns to the right of it."""
     if not in_terminal():
         print(" " * indent + plain(segments))
         return
-    from rich.padding import Padding
     from rich.text import Text
 
-    text = Text.assemble(*segments, overflow="fold")
-    terminal().print(Padding.indent(text, indent) if indent else text)
+    screen = terminal()
+    room = max(screen.width - indent - hang, 20)
+    for number, line in enumerate(Text.assemble(*segments).wrap(screen, room, overflow="fold")):
+        screen.print(Text(" " * (indent + (hang if number else 0))) + line, soft_wrap=True)
+
+
+def entry(label: str, *segments: Segment, indent: int = 0, width: int = 8) -> None:
+    """A line under a dim ``label``; in a terminal it wraps in the column beside the label, ``width`` to the right."""
+    if not in_terminal():
+        print(f"{' ' * indent}{label:<{width}}{plain(segments)}")
+        return
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=0)
+    grid.add_column(width=width, style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(label, Text.assemble(*segments))
+    terminal().print(Padding.indent(grid, indent))
 
 
 def plain(segments: Iterable[Segment]) -> str:
@@ -73,20 +91,23 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Segment]], indent: 
     from rich.table import Table
     from rich.text import Text
 
-    width = terminal().width
-    shown = [n for n, column in enumerate(columns) if width >= column.wide]
+    kept = [[Text.assemble(cell) for cell in row] for row in rows]
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column in (columns[n] for n in shown):
+    shown = [n for n, column in enumerate(columns) if terminal().width >= column.wide]
+    for n in shown:
+        column = columns[n]
         overflow: Any = "fold" if column.fold else "ellipsis"
+        widest = max((row[n].cell_len for row in kept), default=0)
         grid.add_column(
             column.name,
             style=column.style or None,
             justify="right" if column.right else "left",
+            min_width=widest if column.firm else None,
             no_wrap=not column.fold,
             overflow=overflow,
         )
-    for row in rows:
-        grid.add_row(*(Text.assemble(row[n]) for n in shown))
+    for cells in kept:
+        grid.add_row(*(cells[n] for n in shown))
     terminal().print(Padding.indent(grid, indent) if indent else grid)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from timeline.cli.display import TYPE_STYLES, Column, Segment, count, table, write
+from timeline.cli.display import TYPE_STYLES, Column, Segment, count, entry, in_terminal, table, write
 from timeline.cli.records import by_date, day_words, issue_words, page_line, people_words, percent
 from timeline.text import Span, squeeze
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from timeline.timex import Timex
 
 _SENTENCE_ENDS = "。！？!?；;\n"
-# A sentence longer than this is shown around the expression only.
-_MOST_CONTEXT = 60
+# So much of a sentence is shown on each side of an expression; in a terminal, where lines are short, less.
+_CONTEXT, _CONTEXT_IN_TERMINAL = 60, 24
 
 
 def explain_reading(reading: Reading) -> None:
     """The page's date and its clues, the expressions, the events with rule, words and quotes."""
-    write(*page_line(reading))
+    write(*page_line(reading), hang=2)
     _heading("Why this date")
     _explain_anchor(reading)
     _heading("Dates")
@@ -48,8 +48,8 @@ def _explain_anchor(reading: Reading) -> None:
     if not anchor.clues:
         write("no clue on the page", indent=2)
     columns = (
-        Column("for", right=True),
-        Column("weight", right=True),
+        Column("for", right=True, firm=True),
+        Column("weight", right=True, firm=True),
         Column("quote", style="italic"),
         Column("why", fold=True),
     )
@@ -68,30 +68,23 @@ def _years(years: tuple[int, ...]) -> str:
 
 
 def _explain_event(event: Event) -> None:
-    style = TYPE_STYLES[event.type]
-    write(
-        (event.title, "bold"),
-        "  ",
-        (event.type, style),
-        f"  {event.salience}, {event.status}, {percent(event.confidence)} sure",
-        indent=2,
-    )
     when = event.when
-    write(
-        ("when   ", "dim"),
-        f"{day_words(when)}: printed “{when.text}”, {when.basis}",
-        *_implied(when.implied),
-        indent=4,
+    class_words = f"  {event.salience}, {event.status}, {percent(event.confidence)} sure"
+    write((event.title, "bold"), "  ", (event.type, TYPE_STYLES[event.type]), class_words, indent=2)
+    entry(
+        "when", f"{day_words(when)}: printed “{when.text}”, {when.basis}", *_implied(when.implied), indent=4
     )
     if event.origin:
         words = "、".join(event.origin.words)
-        write(("rule   ", "dim"), event.origin.rule, f"  on {words}" if words else "", indent=4)
+        entry("rule", event.origin.rule, f"  on {words}" if words else "", indent=4)
     if event.place:
-        write(("where  ", "dim"), event.place.name, indent=4)
+        entry("where", event.place.name, indent=4)
     if event.people:
-        write(("who    ", "dim"), people_words(event, most=8), indent=4)
+        entry("who", people_words(event, most=8), indent=4)
     for proof in event.evidence:
-        write((f"{proof.article:<7}", "dim"), ("“" + squeeze(proof.quote) + "”", "italic"), indent=4)
+        entry(proof.article, ("“" + squeeze(proof.quote) + "”", "italic"), indent=4)
+    if in_terminal():
+        write()
 
 
 def _implied(reasons: tuple[str, ...]) -> Iterable[Segment]:
@@ -100,12 +93,13 @@ def _implied(reasons: tuple[str, ...]) -> Iterable[Segment]:
 
 def show_dates(reading: Reading, indent: int = 0) -> None:
     """Each expression in its sentence, what it was read as and why."""
+    most = _CONTEXT_IN_TERMINAL if in_terminal() else _CONTEXT
     if not reading.timexes:
         write("no temporal expression", indent=indent)
     for timex in reading.timexes:
-        before, words, after = in_sentence(reading.page.text, timex.span)
+        before, words, after = in_sentence(reading.page.text, timex.span, most)
         write((before, "dim"), (words, "bold cyan"), (after, "dim"), indent=indent)
-        write("→ ", *_meaning(timex), indent=indent + 2)
+        write("→ ", *_meaning(timex), indent=indent + 2, hang=2)
 
 
 def _meaning(timex: Timex) -> list[Segment]:
@@ -120,18 +114,16 @@ def _meaning(timex: Timex) -> list[Segment]:
     return [*read, " = ", (day_words(when), "bold"), ("  " + "; ".join(rest), "dim")]
 
 
-def in_sentence(text: str, span: Span) -> tuple[str, str, str]:
+def in_sentence(text: str, span: Span, most: int = _CONTEXT) -> tuple[str, str, str]:
     """The words of ``span`` and what stands before and after them in their sentence, shortened."""
     start = max((text.rfind(mark, 0, span.start) + 1 for mark in _SENTENCE_ENDS), default=0)
-    ends = [
-        at for mark in _SENTENCE_ENDS if (at := text.find(mark, span.end, span.end + 4 * _MOST_CONTEXT)) >= 0
-    ]
-    end = min(ends, default=span.end + _MOST_CONTEXT) + 1
+    ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, span.end, span.end + 4 * _CONTEXT)) >= 0]
+    end = min(ends, default=span.end + _CONTEXT) + 1
     before, after = squeeze(text[start : span.start]), squeeze(text[span.end : end])
-    if len(before) > _MOST_CONTEXT:
-        before = "…" + before[-_MOST_CONTEXT:]
-    if len(after) > _MOST_CONTEXT:
-        after = after[:_MOST_CONTEXT] + "…"
+    if len(before) > most:
+        before = "…" + before[-most:]
+    if len(after) > most:
+        after = after[:most] + "…"
     return before, squeeze(text[span.start : span.end]), after
 
 
@@ -165,7 +157,7 @@ def show_articles(reading: Reading) -> None:
         head = article.headline or "(no headline)"
         by = "  " + "、".join(article.byline) if article.byline else ""
         unsure = "  order of lines uncertain" if article.uncertain else ""
-        write((f"{article.id:<4}", "dim"), (head, "bold" if article.headline else "dim"), indent=2)
+        entry(article.id, (head, "bold" if article.headline else "dim"), indent=2, width=4)
         write(
             (article.kind, "cyan"),
             by,
@@ -187,20 +179,16 @@ def _ends(reading: Reading, article: Article, most: int = 16) -> str:
 def _show_repairs(reading: Reading) -> None:
     page = reading.page
     kinds = Counter(repair.kind for repair in page.repairs)
-    if kinds:
-        write(
-            ("repaired  ", "dim"),
-            ", ".join(f"{kind} {number}" for kind, number in kinds.most_common()),
-            indent=2,
-        )
-    for span in page.furniture:
-        write(("furniture ", "dim"), squeeze(page.text[span.start : span.end]), indent=2)
+    told = (
+        [("repaired", ", ".join(f"{kind} {number}" for kind, number in kinds.most_common()))] if kinds else []
+    )
+    told += [("set aside", squeeze(page.text[span.start : span.end])) for span in page.furniture]
     if page.uncertain:
-        write(
-            ("uncertain ", "dim"),
-            f"{count(len(page.uncertain), 'passage')} whose order could not be settled",
-            indent=2,
+        told.append(
+            ("uncertain", f"{count(len(page.uncertain), 'passage')} whose order could not be settled")
         )
+    for label, words in told:
+        entry(label, words, indent=2, width=11)
 
 
 def articles_as_records(reading: Reading) -> list[dict[str, Any]]:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli.display import Column, Segment, complain, count, in_terminal, note, table, terminal, write
+from timeline.cli.display import (
+    Column,
+    Segment,
+    complain,
+    count,
+    entry,
+    in_terminal,
+    note,
+    table,
+    terminal,
+    write,
+)
 from timeline.cli.options import (
     Confidence,
     Db,
@@ -124,9 +135,10 @@ def list_(
 
 
 def _list(found: list[Stored], store: Store) -> None:
-    from timeline.cli.records import EVENT_COLUMNS, event_row, types_in_words
+    from timeline.cli.records import EVENT_COLUMNS, event_row, sort_moment, types_in_words
 
-    columns = (*EVENT_COLUMNS, Column("uid", style="dim"))
+    found = sorted(found, key=lambda stored: sort_moment(stored.event.when))
+    columns = (*EVENT_COLUMNS, Column("uid", style="dim", firm=True))
     table(columns, ([*event_row(stored.event), _short(stored.uid)] for stored in found))
     if not in_terminal():
         return
@@ -163,7 +175,7 @@ def show(
         return
     event_lines(stored.event)
     revision = f"{stored.sequence}, changed {stored.updated:%Y-%m-%d %H:%M} UTC"
-    write(("revision      ", "dim"), revision + (", cancelled" if stored.cancelled else ""), indent=2)
+    entry("revision", revision + (", cancelled" if stored.cancelled else ""), indent=2, width=14)
 
 
 def _find(store: Store, uid: str) -> Stored:
@@ -196,8 +208,8 @@ def pages(json: Json = False, db: Db = None) -> None:
         return
     columns = (
         Column("page", style="bold"),
-        Column("printed"),
-        Column("sure", right=True),
+        Column("printed", firm=True),
+        Column("sure", right=True, firm=True),
         Column("events", right=True),
         Column("added", style="dim", wide=80),
     )

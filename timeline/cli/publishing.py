@@ -111,7 +111,7 @@ def _read_all(given: list[Source], issued: str | None, failures: list[Failure]) 
         if isinstance(reading, Failure):
             failures.append(reading)
         else:
-            write(*page_line(reading))
+            write(*page_line(reading), hang=2)
             found.append(reading)
     return found
 

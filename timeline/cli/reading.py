@@ -31,7 +31,7 @@ def extract(
         elif json:
             print_json(reading.record())
         else:
-            write(*page_line(reading))
+            write(*page_line(reading), hang=2)
             events_table(by_date(reading.events), indent=2)
             if in_terminal():
                 write()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from timeline.cli.display import TYPE_STYLES, Column, Segment, count, in_terminal, table, write
+from timeline.cli.display import TYPE_STYLES, Column, Segment, count, entry, in_terminal, table, write
 
 if TYPE_CHECKING:
     from timeline.anchors import Anchor
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from timeline.pipeline import Reading
 
 EVENT_COLUMNS = (
-    Column("when"),
-    Column("type"),
+    Column("when", firm=True),
+    Column("type", firm=True),
     Column("what"),
     Column("where", wide=100),
     Column("who", wide=120),
@@ -54,8 +54,8 @@ def _quarters(words: str) -> str:
 
 
 def percent(share: float) -> str:
-    """``97 %``; never 100 for what is not certain."""
-    return f"{min(round(share * 100), 99 if share < 1 else 100)} %"
+    """``97%``; never 100 for what is not certain."""
+    return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
 
 
 def issue_words(anchor: Anchor) -> str:
@@ -124,12 +124,17 @@ def events_table(events: Iterable[Event], indent: int = 0) -> None:
 
 def by_date(events: Iterable[Event]) -> list[Event]:
     """In the order of time, unknown years last."""
-    return sorted(events, key=lambda event: (sort_day(event.when), event.title))
+    return sorted(events, key=lambda event: (sort_moment(event.when), event.title))
 
 
-def sort_day(when: When) -> str:
+_PARTS = {"morning": "T08", "afternoon": "T14", "evening": "T19"}
+
+
+def sort_moment(when: When) -> str:
     """A string that sorts dates: the start, else the end, else what the form begins with."""
     known = when.start or when.end or when.edtf.lstrip("./")
+    if when.start and when.part_of_day and "T" not in known:
+        known += _PARTS[when.part_of_day]
     return known.replace("X", "~")
 
 
@@ -137,11 +142,11 @@ def event_lines(event: Event, indent: int = 0) -> None:
     """Everything a record says, for ``show``."""
     write((event.title, "bold"), indent=indent)
     for name, words in _fields(event):
-        write((f"{name:<14}", "dim"), words, indent=indent + 2)
+        entry(name, words, indent=indent + 2, width=14)
     for proof in event.evidence:
         where = f"{proof.document} {proof.article} [{proof.start}:{proof.end}]"
-        write((f"{'evidence':<14}", "dim"), (where, "dim"), indent=indent + 2)
-        write(("“" + " ".join(proof.quote.split()) + "”", "italic"), indent=indent + 16)
+        entry("evidence", (where, "dim"), indent=indent + 2, width=14)
+        entry("", ("“" + " ".join(proof.quote.split()) + "”", "italic"), indent=indent + 2, width=14)
 
 
 def _fields(event: Event) -> Iterable[tuple[str, str]]:
@@ -149,7 +154,7 @@ def _fields(event: Event) -> Iterable[tuple[str, str]]:
     yield "uid", event.uid
     yield "type", f"{event.type}, {event.salience}, {event.status}, {percent(event.confidence)} sure"
     yield "when", f"{day_words(when)}   printed “{when.text}”, {when.edtf}, {when.precision}, {when.basis}"
-    yield from (("", "implied " + reason) for reason in when.implied)
+    yield from (("implied", reason) for reason in when.implied)
     if when.rrule:
         yield "recurs", when.rrule
     if event.place:
