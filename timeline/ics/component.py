@@ -12,10 +12,11 @@ import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from timeline.events import TYPE_NAMES, Event
+from timeline.events import TYPE_NAMES, Event, bounds
 from timeline.ics.placing import Placement, place
 from timeline.ics.recurring import CHINA, recur
-from timeline.ics.wording import COLORS, QUOTE_MAX, clean, description, heading, one_line, shorten
+from timeline.ics.wording import COLORS, PROOF_MAX, clean, description, heading, one_line, shorten
+from timeline.store.identity import NAMESPACE
 from timeline.store.records import Stored
 from timeline.text import squeeze
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 ZONE = "Asia/Shanghai"
-_PARTICIPANTS_MAX = 8
+# Enough for who led it; everybody is in the description. A participant takes some 220 octets, and clients stop at 1 MB.
+_PARTICIPANTS_MAX = 3
 # Below this even an exact day is only probable.
 _DOUBTFUL = 0.5
 
@@ -72,20 +74,14 @@ def vevent(stored: Stored, base_url: str = "") -> bytes:
         return b""
     rule = None
     if stored.event.when.rrule:
-        last = dt.date.fromisoformat(stored.event.when.end[:10]) if stored.event.when.end else None
-        placement, rule = recur(placement, stored.event.when.rrule, last)
+        placement, rule = recur(placement, stored.event.when.rrule, _series_end(stored.event))
     entry: Any = VEvent()
     _stamps(entry, stored)
     _add_moment(entry, "DTSTART", placement.start)
     _add_moment(entry, "DTEND", placement.end)
     if rule:
         entry.add("RRULE", vRecur.from_ical(";".join(f"{name}={value}" for name, value in rule.items())))
-    _words(
-        entry,
-        stored,
-        placement,
-        bounded=bool(rule and "UNTIL" in rule and "UNTIL" not in (stored.event.when.rrule or "")),
-    )
+    _words(entry, stored, placement, drawn_until=_assumed_end(rule, stored.event))
     sure = placement.sure and stored.event.confidence >= _DOUBTFUL
     entry.add("STATUS", "CANCELLED" if stored.cancelled else "CONFIRMED" if sure else "TENTATIVE")
     entry.add("TRANSP", "TRANSPARENT")
@@ -105,12 +101,31 @@ def vtodo(stored: Stored, base_url: str = "") -> bytes:
     task: Any = Todo()
     _stamps(task, stored)
     task.add("DUE", placement.start)
-    _words(task, stored, placement, bounded=False)
+    _words(task, stored, placement, drawn_until="")
     task.add("STATUS", "CANCELLED" if stored.cancelled else "NEEDS-ACTION")
     task.add("CLASS", "PUBLIC")
     _references(task, stored, base_url)
     _parties(task, stored)
     return octets(task)
+
+
+def _series_end(event: Event) -> dt.date | None:
+    """The last day of a series, where the page gives one: a single day is only its first time."""
+    first, last = bounds(event.when)
+    return last if first and last and last > first and event.when.end else None
+
+
+def _assumed_end(rule: dict[str, str] | None, event: Event) -> str:
+    """The day until which a series is drawn, if it is our choice and not the page's."""
+    if (
+        rule is None
+        or "UNTIL" not in rule
+        or "UNTIL" in (event.when.rrule or "").upper()
+        or _series_end(event)
+    ):
+        return ""
+    day = dt.datetime.strptime(rule["UNTIL"][:8], "%Y%m%d").date()
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _stamps(entry: Any, stored: Stored) -> None:
@@ -133,10 +148,10 @@ def _add_moment(entry: Any, name: str, moment: dt.date) -> None:
     entry.add(name, local if local.year >= 1992 else local.astimezone(dt.UTC))
 
 
-def _words(entry: Any, stored: Stored, placement: Placement, *, bounded: bool) -> None:
+def _words(entry: Any, stored: Stored, placement: Placement, *, drawn_until: str) -> None:
     event = stored.event
     entry.add("SUMMARY", heading(event, placement, stored.cancelled))
-    text = description(event, placement, rule_bounded=bounded, cancelled=stored.cancelled)
+    text = description(event, placement, drawn_until=drawn_until, cancelled=stored.cancelled)
     entry.add("DESCRIPTION", text)
     if event.place and one_line(event.place.name):
         entry.add("LOCATION", one_line(event.place.name))
@@ -159,13 +174,13 @@ def _references(entry: Any, stored: Stored, base_url: str) -> None:
         entry.add("CONCEPT", vUri(f"{ascii_uri(base_url)}#type={event.type}"))
     for document in sorted({one_line(proof.document) for proof in event.evidence} - {""}):
         entry.add("REFID", vText(document))
-    entry.add("X-EDTF", vText(event.when.edtf))
+    entry.add("X-EDTF", vText(one_line(event.when.edtf)))
     entry.add("X-TIMELINE-PRECISION", vText(event.when.precision))
     entry.add("X-TIMELINE-BASIS", vText(event.when.basis))
     entry.add("X-TIMELINE-CONFIDENCE", vText(f"{event.confidence:.2f}"))
-    if event.evidence and event.evidence[0].quote.strip():
-        quote_ = squeeze(clean(event.evidence[0].quote))
-        entry.add("X-TIMELINE-QUOTE", vText(shorten(quote_, QUOTE_MAX)))
+    proof = squeeze(clean(event.evidence[0].quote)) if event.evidence else ""
+    if proof:
+        entry.add("X-TIMELINE-QUOTE", vText(shorten(proof, PROOF_MAX)))
 
 
 def _parties(entry: Any, stored: Stored) -> None:
@@ -175,11 +190,12 @@ def _parties(entry: Any, stored: Stored) -> None:
     readers as the event's own. Never ATTENDEE: clients would treat the reader as invited.
     """
     event = stored.event
-    for person in event.people[:_PARTICIPANTS_MAX]:
+    leading = sorted(event.people, key=lambda person: person.role == "attendee")
+    for person in leading[:_PARTICIPANTS_MAX]:
         told = {"@type": "Person", "name": one_line(person.name), "jobTitle": one_line(person.title)}
         kind = "SPEAKER" if person.role == "speaker" else "ACTIVE"
         entry.add_component(_participant(stored.uid, kind, told))
-    for body in event.organizations[: _PARTICIPANTS_MAX // 2]:
+    for body in event.organizations[: max(0, _PARTICIPANTS_MAX - len(event.people))]:
         told = {"@type": "Organization", "name": one_line(body.name)}
         entry.add_component(_participant(stored.uid, "ACTIVE", told))
     if event.place and one_line(event.place.name):
@@ -193,7 +209,7 @@ def _participant(uid: str, kind: str, told: dict[str, str]) -> Any:
     participant: Any = Component()
     participant.name = "PARTICIPANT"
     told = {key: value for key, value in told.items() if value}
-    participant.add("UID", _inner_uid(uid, json.dumps(told, sort_keys=True)))
+    participant.add("UID", inner_uid(uid, json.dumps(told, sort_keys=True)))
     participant.add("PARTICIPANT-TYPE", vText(kind))
     text = clean(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
     schema = f"https://schema.org/{told['@type']}"
@@ -209,14 +225,14 @@ def _location(uid: str, event: Event) -> Any:
     location: Any = Component()
     location.name = "VLOCATION"
     assert event.place is not None
-    location.add("UID", _inner_uid(uid, "place"))
+    location.add("UID", inner_uid(uid, "place"))
     location["NAME"] = vText(one_line(event.place.name))
     return location
 
 
-def _inner_uid(uid: str, part: str) -> str:
+def inner_uid(uid: str, part: str) -> str:
     """A uid for a component inside the event, of the event's own namespace."""
-    return str(uuid.uuid5(uuid.UUID(uid), part))
+    return str(uuid.uuid5(NAMESPACE, f"{uid}\x1f{part}"))
 
 
 __all__ = ["CHINA", "ascii_uri", "event_url", "octets", "vevent", "vtodo"]

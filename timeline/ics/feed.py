@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from timeline.events import Event
-from timeline.ics.component import ZONE, ascii_uri, octets, vevent, vtodo
+from timeline.ics.component import ZONE, ascii_uri, inner_uid, octets, vevent, vtodo
 from timeline.ics.placing import place
 from timeline.ics.wording import clean, feed_title
 from timeline.store.records import Stored
@@ -85,7 +84,7 @@ def anniversaries(stored: Iterable[Stored]) -> Iterator[Stored]:
         yearly = replace(when, edtf=day, start=day, end=None, precision="day", rrule="FREQ=YEARLY")
         title = f"{day[:4]}年今日：{item.event.title}"
         # A series of its own: under the happening's uid, one calendar with both would keep only one of them.
-        uid = str(uuid.uuid5(uuid.UUID(item.uid), "yearly"))
+        uid = inner_uid(item.uid, "yearly")
         yield replace(item, uid=uid, event=item.event.model_copy(update={"when": yearly, "title": title}))
 
 
@@ -155,7 +154,7 @@ def _head(
     calendar.add("CALSCALE", "GREGORIAN")
     for key, text in (("NAME", feed_title(name)), ("X-WR-CALNAME", feed_title(name))):
         calendar[key] = vText(text)
-    if description:
+    if clean(description).strip():
         calendar.add("DESCRIPTION", vText(clean(description)))
         calendar["X-WR-CALDESC"] = vText(clean(description))
     calendar["X-WR-TIMEZONE"] = vText(ZONE)

@@ -9,7 +9,7 @@ makes sense, without a claim the page does not make and without bars that cover 
   by then it had happened. Drawn over the whole year, ten such goals would bury the events of every single week;
 * a longer stretch with known days (a campaign from March to December) and one without an end stand on the first
   day, which is when they are news; the title says until when, or 起;
-* a deadline stands on its last day, 期限：…; a stretch of which only the end is known likewise, with 止;
+* a deadline stands on its last day, 期限：…; a stretch of which only the end is known likewise, 截至：…;
 * what has no known year is not drawn.
 """
 
@@ -70,7 +70,7 @@ def _place(event: Event, first: dt.date | None, last: dt.date | None) -> Placeme
         day = last or first
         return None if day is None else replace(_days(day, day), sure=sure, before="期限：")
     if first is None:
-        return None if last is None else replace(_days(last, last), sure=sure, after="（止）")
+        return None if last is None else replace(_days(last, last), sure=sure, before="截至：")
     sides = event.when.edtf.split("/")
     if last is None:
         _, end_of_first_side = edtf_bounds(sides[0])

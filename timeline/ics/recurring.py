@@ -15,23 +15,28 @@ _PART = re.compile(
     r"|WKST=(?:MO|TU|WE|TH|FR|SA|SU)|UNTIL=\d{8}(?:T\d{6}Z?)?|FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)"
 )
 
-# A page that says 每周一 says nothing about ten years later: a rule without a printed end is drawn for a year.
-# Yearly days stay: one entry a year floods nobody.
-_UNBOUNDED = dt.timedelta(days=365)
+# A page that says 每周一 says nothing about ten years later: a rule without a printed end is drawn for a year, a daily one
+# for a month. Yearly days stay: one entry a year floods nobody.
+_UNBOUNDED = {
+    "DAILY": dt.timedelta(days=30),
+    "WEEKLY": dt.timedelta(days=364),
+    "MONTHLY": dt.timedelta(days=364),
+}
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 def recur(placement: Placement, rule: str, last: dt.date | None) -> tuple[Placement, dict[str, str] | None]:
     """``placement`` moved to the first day ``rule`` allows, and the rule's parts; (as it was, None) for no usable rule.
 
+    Each time takes a day, or the printed hour: what is repeated within a month does not cover the month each time.
     ``last`` the day the series ends, where the page says so. An hour before 1992 must be written in UTC,
     where a weekday may be another day's: such a series is drawn by days.
     """
     parts = _parts(rule)
     if parts is None:
         return placement, None
-    if isinstance(placement.start, dt.datetime) and placement.start.year < 1992:
-        day = placement.start.date()
+    if not isinstance(placement.start, dt.datetime) or placement.start.year < 1992:
+        day = _day(placement.start)
         placement = replace(placement, start=day, end=day + dt.timedelta(days=1), length_assumed=False)
     first = _first(placement.start, parts)
     if first is None:
@@ -76,7 +81,7 @@ def _end(placement: Placement, parts: dict[str, str], last: dt.date | None) -> d
         return dt.datetime.strptime(parts["UNTIL"][:8], "%Y%m%d").date()
     if last is not None and last > first:
         return last
-    return None if parts["FREQ"] == "YEARLY" else first + _UNBOUNDED
+    return first + _UNBOUNDED[parts["FREQ"]] if parts["FREQ"] in _UNBOUNDED else None
 
 
 def _until(last: dt.date, placement: Placement) -> str:

@@ -23,13 +23,22 @@ _ROLES = {
     "attendee": "参加",
     "host": "承办",
 }
-_PARTS = {"year": "年份", "month": "月份", "day": "日期"}
+_PARTS = {
+    "year": "年份",
+    "month": "月份",
+    "day": "日期",
+    "start": "起始",
+    "end": "终止",
+    "weekday": "星期",
+    "time": "钟点",
+}
 _DAY_PARTS = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
 _BASES = {
     "inherited": "日期承上文", "year-inferred": "年份为推断", "publication": "据见报日期推定", "fuzzy": "报上只有约略时间",
 }  # fmt: skip
 
-QUOTE_MAX = 160
+QUOTE_MAX = 120
+PROOF_MAX = 60
 _TITLE_MAX = 80
 _TEXT_MAX = 900
 _NAMES_MAX = 12
@@ -37,7 +46,7 @@ _ITEMS_MAX = 6
 
 # Controls and non-characters are illegal or shown as boxes; a damaged or private-use character becomes 〓, the
 # printers' sign for a missing piece of type.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _MISSING = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\v\f]")
 _READ_AS_BREAK = re.compile(r"\\(?=[nN])")
@@ -61,7 +70,7 @@ def shorten(text: str, most: int) -> str:
 
 def feed_title(name: str) -> str:
     """A feed's name without the characters that clients show escaped."""
-    return one_line(name).translate({ord(","): "，", ord(";"): "；", ord("\\"): "＼"})
+    return one_line(name).translate({ord(","): "，", ord(";"): "；", ord("\\"): "＼"}) or "报纸事件"
 
 
 def heading(event: Event, placement: Placement | None, cancelled: bool = False) -> str:
@@ -72,14 +81,14 @@ def heading(event: Event, placement: Placement | None, cancelled: bool = False) 
     return f"【撤回】{title}" if cancelled else title
 
 
-def description(event: Event, placement: Placement | None, *, rule_bounded: bool, cancelled: bool) -> str:
+def description(event: Event, placement: Placement | None, *, drawn_until: str, cancelled: bool) -> str:
     """When, where, who, what was inferred and why, and the sentence that proves it; at most 900 characters."""
     lines = ["本条已撤回：报纸原文不支持，或所据版面已移除。"] if cancelled else []
     lines.append(f"时间：{when_words(event.when)}")
     if placement is not None and placement.length_assumed:
         lines.append("结束时间报上未印，日历上占一小时。")
-    if rule_bounded:
-        lines.append("报上未说何时停止，日历上只列一年。")
+    if drawn_until:
+        lines.append(f"报上未说何时停止，日历上只列到{drawn_until}。")
     if event.place and event.place.name:
         lines.append(f"地点：{one_line(event.place.name)}")
     lines += (
