@@ -1,4 +1,4 @@
-"""What the lexicon knows of years: landmarks with a life span, counted days and fairs, anniversaries.
+"""What the lexicon knows of years: landmarks with a life span, counted days and fairs, anniversaries, sessions.
 
 A landmark's words are improbable before it began, at home while it ran, and rarer each year after.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from timeline.lexicon import load
 from timeline.numerals import to_int
 
-NUMBER = r"(?P<n>[0-9]{1,4}|[〇零一二两三四五六七八九十百]{1,6})"
+_NUMBER = "[0-9]{1,4}|[〇零一二两三四五六七八九十百]{1,6}"
 # before, fade a year, floor: natural logs of how much rarer the words are outside their time than in it.
 _KINDS = {
     "event": (-7.0, 1.1, -3.0),  # happened on a day; later mentions look back
@@ -24,40 +24,55 @@ _KINDS = {
     "name": (-6.0, 1.6, -4.0),  # a body or office that was renamed
     "since": (-6.0, 0.0, 0.0),  # exists ever since
 }
+_HERALDED = -1.5
+# How far around the words an `unless` is looked for, and how often a word is tried.
+_NEAR = 8
+_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """A thing of which pages speak from ``since`` on and, mostly, until ``until`` (None: ever since)."""
+    """A thing of which pages speak in ``spans`` (first and last day; None: ever since)."""
 
     id: str
     words: tuple[str, ...]
+    pattern: re.Pattern[str] | None
     unless: re.Pattern[str] | None
-    since: dt.date
-    until: dt.date | None
-    before: float
-    fade: float
-    floor: float
+    heralded: dt.date
+    spans: tuple[tuple[dt.date, dt.date | None], ...]
+    weights: tuple[float, float, float]
     why: str
     source: str
 
     def score(self, day: dt.date) -> float:
         """Log-likelihood of meeting the words on ``day``, 0 at best."""
-        if day < self.since:
-            return self.before
-        if self.until is None or day <= self.until:
-            return 0.0
-        return max(self.floor, -self.fade * (0.3 + (day - self.until).days / 365))
+        before, fade, floor = self.weights
+        if day < self.heralded:
+            return before
+        if day < self.spans[0][0]:
+            return _HERALDED
+        best = floor
+        for since, until in self.spans:
+            if since <= day:
+                away = 0.0 if until is None or day <= until else -fade * (0.3 + (day - until).days / 365)
+                best = max(best, away)
+        return best
 
-    def sightings(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the words stand in folded, simplified ``text`` (the first fit of each word)."""
+    def sighting(self, text: str) -> tuple[int, int] | None:
+        """Where the words first stand in folded, simplified ``text``."""
+        if self.pattern:
+            found = self.pattern.search(text) if any(word in text for word in self.words) else None
+            return found.span() if found else None
         for word in self.words:
             at = text.find(word)
-            while at >= 0:
-                if not self.unless or not self.unless.search(text[max(0, at - 8) : at + len(word) + 8]):
-                    yield at, at + len(word)
+            for _ in range(_TRIES):
+                if at < 0:
                     break
-                at = text.find(word, at + 1)
+                end = at + len(word)
+                if not self.unless or not self.unless.search(text[max(0, at - _NEAR) : end + _NEAR]):
+                    return at, end
+                at = text.find(word, end)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +90,65 @@ class Count:
     why: str
     source: str
 
-    def year(self, count: int) -> int | None:
-        """The year of the ``count``-th, None for a count that no page can print."""
-        if not 1 <= count <= self.highest:
+    def year(self, match: re.Match[str]) -> int | None:
+        """The year that the number of ``match`` means, None for a number that no page can print."""
+        number = to_int(match["n"]) if match["n"] else 1
+        if not number or not 1 <= number <= self.highest:
             return None
-        return self.first + count if self.anniversary else int(self.first + (count - 1) * self.step)
+        return self.first + number if self.anniversary else int(self.first + (number - 1) * self.step)
 
     def score(self, year: int, day: dt.date) -> float:
         """Log-likelihood of printing the ``year``-th on ``day``, 0 at best."""
-        if self.day and abs((day - dt.date(year, *self.day)).days) <= 60:
-            return 0.0
-        late = day.year - year
-        if late == 0:
-            return -0.7 if self.day else 0.0
-        if late < 0:
-            return -1.8 if late == -1 and day.month >= 9 else -5.5
-        return -2.6 - 0.25 * min(late, 8)
+        return _yearly(year, self.day, day)
 
-    def sightings(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Start, end and year of each printing."""
-        if self.core not in text:
-            return
-        for match in self.pattern.finditer(text):
-            count = to_int(match["n"])
-            year = self.year(count) if count else None
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The yearly sessions of a body with terms: 十二届全国人大三次会议."""
+
+    id: str
+    core: str
+    pattern: re.Pattern[str]
+    term: int
+    first: int
+    length: int
+    day: tuple[int, int]
+    weak: bool
+    why: str
+    source: str
+
+    def year(self, match: re.Match[str]) -> int | None:
+        """The year of the session that ``match`` names."""
+        term, number = to_int(match["t"]), to_int(match["n"])
+        if not term or not number or not 1 <= number <= self.length + 1 or not 1 <= term < 30:
+            return None
+        return self.first + (term - self.term) * self.length + number - 1
+
+    def score(self, year: int, day: dt.date) -> float:
+        """Log-likelihood of naming the session of ``year`` on ``day``, 0 at best."""
+        return _yearly(year, self.day, day) * (0.4 if self.weak else 0.8)
+
+
+def _yearly(year: int, of_year: tuple[int, int] | None, day: dt.date) -> float:
+    """The common curve: near its day, in its year, just before it, long after."""
+    if of_year and abs((day - dt.date(year, *of_year)).days) <= 60:
+        return 0.0
+    late = day.year - year
+    if late == 0:
+        return -0.7 if of_year else 0.0
+    if late < 0:
+        return -1.8 if late == -1 and day.month >= 9 else -5.5
+    return -2.6 - 0.25 * min(late, 8)
+
+
+Numbered = Count | Session
+
+
+def sightings(thing: Numbered, text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and year of each printing of a numbered thing in folded, simplified ``text``."""
+    if thing.core in text:
+        for match in thing.pattern.finditer(text):
+            year = thing.year(match)
             if year:
                 yield match.start(), match.end(), year
 
@@ -110,40 +160,71 @@ def landmarks() -> tuple[Landmark, ...]:
 
 
 @cache
-def counts() -> tuple[Count, ...]:
-    """Every counted day, fair and anniversary of ``landmarks.toml``."""
-    return tuple(_count(entry) for entry in load("landmarks")["count"])
+def numbered() -> tuple[Numbered, ...]:
+    """Every counted day, fair, anniversary and session of ``landmarks.toml``."""
+    table = load("landmarks")
+    return tuple(_count(entry) for entry in table["count"]) + tuple(_session(one) for one in table["session"])
 
 
 def _landmark(entry: dict[str, Any]) -> Landmark:
     before, fade, floor = _KINDS[entry["kind"]]
-    until = entry.get("until")
+    since = dt.date.fromisoformat(entry["since"])
+    spans = [(since, _date(entry.get("until")))]
+    if "again" in entry:
+        spans.append((dt.date.fromisoformat(entry["again"][0]), _date(entry["again"][1])))
     return Landmark(
         entry["id"],
         tuple(entry["words"]),
-        re.compile(entry["unless"]) if "unless" in entry else None,
-        dt.date.fromisoformat(entry["since"]),
-        dt.date.fromisoformat(until) if until else None,
-        entry.get("before", before),
-        entry.get("fade", fade),
-        entry.get("floor", floor),
+        _pattern(entry.get("pattern")),
+        _pattern(entry.get("unless")),
+        _date(entry.get("heralded")) or since,
+        tuple(spans),
+        (entry.get("before", before), entry.get("fade", fade), entry.get("floor", floor)),
         entry["why"],
         entry["source"],
     )
 
 
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text) if text else None
+
+
+def _month_day(text: str | None) -> tuple[int, int] | None:
+    return (int(text[:2]), int(text[3:])) if text else None
+
+
 def _count(entry: dict[str, Any]) -> Count:
-    pattern = entry["pattern"].replace("{n}", NUMBER)
-    day = entry.get("day")
+    number = f"(?P<n>{_NUMBER})"
+    pattern = entry["pattern"].replace("{nth}", f"(?:第{number}|首)").replace("{n}", number)
     return Count(
         entry["id"],
         entry["core"],
         re.compile(pattern),
         entry["first"],
         entry.get("step", 1),
-        (int(day[:2]), int(day[3:])) if day else None,
+        _month_day(entry.get("day")),
         entry.get("anniversary", False),
         entry.get("highest", 150),
+        entry["why"],
+        entry["source"],
+    )
+
+
+def _session(entry: dict[str, Any]) -> Session:
+    pattern = entry["pattern"].replace("{t}", f"(?P<t>{_NUMBER})").replace("{n}", f"(?P<n>{_NUMBER})")
+    return Session(
+        entry["id"],
+        entry["core"],
+        re.compile(pattern),
+        entry["term"],
+        entry["first"],
+        entry["length"],
+        _month_day(entry["day"]) or (1, 1),
+        entry.get("weak", False),
         entry["why"],
         entry["source"],
     )
