@@ -1,13 +1,16 @@
-"""The grammar of lengths of time: ``三天``, ``一个半小时``, ``8天20小时``, ``3~5年``, ``近三年``, ``未来7天``."""
+"""Lengths of time and what their neighbours make of them: ``三天``, ``一个半小时``, ``3~5年时间``, ``近三年``, ``5年内``, ``3天前``."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from timeline.numerals import to_number
-from timeline.timex.points import DIGITS
-from timeline.timex.types import Length
+from timeline.timex.meant import is_year
+from timeline.timex.points import DIGITS, point_pattern
+from timeline.timex.ranges import Found
+from timeline.timex.types import Length, Point
 
 _UNITS = {
     "年": "year", "周年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week", "天": "day", "日": "day",
@@ -15,38 +18,152 @@ _UNITS = {
     "刻钟": "quarter-hour", "昼夜": "day", "工作日": "day", "世纪": "century",
 }  # fmt: skip
 _N = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|[{DIGITS}十百两廿卅]{{1,5}}|半|几十|十几|几|数十|数|若干)"
+_MORE = r"个?(?:多|余|来|几)?个?(?:半(?=个?(?:小时|钟|月|分钟|年|天|秒)))?"
 _UNIT = (
-    r"(?:年(?!级|代|轻|龄|纪|货|度|初|底|末|中[,。、至到前后]|夜)|季度|个?月(?!季|饼|球|亮|嫂|[初底末中上下]旬?)|(?:周|星期|礼拜)(?!岁|边|围|刊|[一二三四五六])|天(?![安津桥山河然气空下鹅])|日(?![本常程照记用夜子化])"
-    r"|小时|钟头|钟(?!头|点|楼)|分钟|分(?=[0-9〇零一二三四五六七八九十半]{1,3}秒|半)|秒钟?|刻钟|昼夜|工作日|世纪)"
+    r"(?:年(?![级代轻龄纪货度初底末夜]|中[,。、至到前后])|季度|月(?![季饼球亮嫂底末初]|[上中下]旬)|(?:周|星期|礼拜)(?![岁边围刊一二三四五六])"
+    r"|天(?![安津桥山河然气空下鹅])|日(?![本常程照记用夜子化])|小时|钟头|钟(?![头点楼])|分钟|分(?=[0-9〇零一二三四五六七八九十]{1,3}秒|半)|秒钟?|刻钟|昼夜|工作日|世纪(?!初|末|中))"
 )
 
 
 @cache
 def length_pattern() -> re.Pattern[str]:
     """One or several counted units in a row, with a range (3至5年) in the first."""
-    more = r"(?:多|余|来|几)?个?(?:半(?=个?(?:小时|钟|月|分钟|年|天|秒)))?"
-    first = rf"(?P<low>{_N})(?:(?:{_UNIT})?(?:[~\-至到]|—+)(?P<high>{_N}))?(?P<more>{more})(?P<unit>{_UNIT})(?P<half>半(?:钟|年)?)?"
-    next_ = rf"(?:[多又零余、]{{0,2}}(?:{_N}){more}(?:{_UNIT}|时(?![间代期刻候])|分(?![之别公局])){{1}}半?)"
-    return re.compile(rf"(?P<around>约|大约|近|整整)?(?:{first})(?P<rest>{next_}{{0,5}})(?P<tail>三夜)?")
+    first = rf"(?P<low>{_N})(?:个?(?P<low_unit>{_UNIT})?(?:[~\-至到]|—+)(?P<high>{_N}))?(?P<more>{_MORE})(?P<unit>{_UNIT})(?P<half>半(?:钟|年)?)?"
+    unit = r"(?:年(?![级代轻龄])|个月|(?:周|星期|礼拜)|天|小时|钟头|分钟|分(?![之别公局])|秒钟?|时(?![间代期刻候])|钟(?![头点楼]))"
+    return re.compile(
+        rf"(?:约|大约|整整)?{first}(?P<rest>(?:[多又零余、]{{0,2}}{_N}{_MORE}{unit}半?){{0,5}})(?P<tail>三夜)?"
+    )
 
 
 _REST = re.compile(
-    rf"(?P<n>{_N})(?P<more>多|余|来|几)?个?(?P<half>半)?(?P<unit>季度|星期|礼拜|小时|钟头|分钟|秒钟|刻钟|个?月|[年周天日钟时分秒])(?P<half2>半)?"
+    rf"(?P<n>{_N})(?P<more>{_MORE})(?P<unit>季度|星期|礼拜|小时|钟头|分钟|秒钟|刻钟|[年月周天日钟时分秒])(?P<half>半)?"
 )
 
 
-def amount_of(match: re.Match[str]) -> Length | None:
-    """The length a match of :func:`length_pattern` gives; 几 and 数 give no number and are None."""
+def _amount(match: re.Match[str]) -> Length | None:
+    """The length a match gives; 几 and 数 give no number and are None."""
     low, high = to_number(match["low"]), to_number(match["high"] or match["low"])
     if low is None or high is None:
         return None
-    unit = match["unit"].lstrip("个")
-    extra = (0.5 if "半" in (match["more"] or "") else 0.0) + (0.5 if match["half"] else 0.0)
+    unit = _UNITS[match["unit"]]
+    if unit == "quarter-hour":
+        return Length(((15 * low, "minute"),), ((15 * high, "minute"),))
+    extra = (0.5 if "半" in match["more"] else 0.0) + (0.5 if match["half"] else 0.0)
     rest = tuple(
-        (n + (0.5 if part["half"] or part["half2"] else 0.0), _UNITS[part["unit"].lstrip("个")])
-        for part in _REST.finditer(match["rest"] or "")
+        (n + (0.5 if part["half"] or "半" in part["more"] else 0.0), _UNITS[part["unit"]])
+        for part in _REST.finditer(match["rest"])
         if (n := to_number(part["n"])) is not None
     )
-    if _UNITS[unit] == "quarter-hour":
-        return Length(((15 * low, "minute"),), ((15 * high, "minute"),))
-    return Length(((low + extra, _UNITS[unit]), *rest), ((high + extra, _UNITS[unit]), *rest))
+    low_unit = _UNITS[match["low_unit"]] if match["low_unit"] else unit
+    return Length(((low + extra, low_unit), *rest), ((high + extra, unit), *rest))
+
+
+_COUNTED = frozenset(["半", "两", "几", "数", "若干", "几十", "数十", "十几"])
+
+
+def _is_length(text: str, match: re.Match[str]) -> bool:
+    """Whether a counted unit is a length and no date (3月, 10日, 2014年, 一季度)."""
+    unit, low = match["unit"], match["low"]
+    counted = "个" in match["more"] or low in _COUNTED or bool(match["half"])
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before.endswith(("第", "·", "/")) or (low == "半" and before.endswith(tuple("大过多前后上下夜"))):
+        return False
+    if unit in ("月", "季度"):
+        return counted
+    if unit == "年":
+        return counted or (bool(match["high"]) and len(match["high"]) < 4) or _counts_years(text, match)
+    if unit == "日":
+        tail = text[match.end() : match.end() + 2]
+        many = low.isdigit() and int(low) > 31
+        return (
+            counted
+            or many
+            or tail[:1] == "内"
+            or tail in ("之内", "以内")
+            or _spelled_days(low, tail, text, match)
+        )
+    if unit in ("钟", "分"):
+        return counted or bool(match["rest"])
+    return not (unit == "天" and low == "一" and text[match.end() : match.end() + 1] in ("天", "到"))
+
+
+def _spelled_days(low: str, tail: str, text: str, match: re.Match[str]) -> bool:
+    """三日后 counts days; so does 五日 when it is all there is."""
+    if low.isdigit() or len(low) > 1:
+        return False
+    return tail[:1] in ("之", "以", "后", "前") or match.group() == text.strip()
+
+
+def _counts_years(text: str, match: re.Match[str]) -> bool:
+    """Whether 14年 counts years, after the grammar of points has been asked whether it names one."""
+    low = match["low"]
+    if (low.isdigit() and len(low) == 4) or "千" in low:
+        return False
+    point = point_pattern().match(text, match.start("low"))
+    if point is None or not point["year"]:
+        return True
+    return not is_year(text, point, text[max(0, match.start("low") - 3) : match.start("low")])
+
+
+_BEFORE = re.compile(
+    r"(?P<past>最近的?|近|过去的?|此前|之前)$|(?P<last>前|上个?)$|(?P<next>未来的?|今后的?|接下来的?|之后|还剩|随后的?)$|(?P<coming>下个?|后)$"
+    r"|(?P<use>利用|用|通过|花|经过|以|争取用)$|(?P<lasting>为期|历时)$"
+)
+_AFTER = re.compile(
+    r"(?P<within>(?:的)?(?:时间)?(?:之内|以内|内(?![地部外容蒙心设])))|(?P<since>以来|来(?![自到源的]))"
+    r"|(?P<ago>之前|以前|前(?![来往去进锋列沿期后景夕]))|(?P<later>之后|以后|过后|后(?![天期续勤者台备来]))"
+    r"|(?P<time>(?:的)?时间)|(?P<over>以上)|(?P<under>以下)"
+)
+
+
+def length_at(text: str, at: int, floor: int) -> Found | None:
+    """A length at ``at``, with the words around it that tie it to the calendar."""
+    match = length_pattern().match(text, at)
+    if not match or not _is_length(text, match):
+        return None
+    length = _amount(match)
+    if length is None:
+        return None
+    before = _BEFORE.search(text[max(floor, at - 4) : at])
+    after = _AFTER.match(text, match.end())
+    return _tied(text, Found(at, match.end(), length, "duration"), length, before, after)
+
+
+def _tied(
+    text: str, bare: Found, length: Length, before: re.Match[str] | None, after: re.Match[str] | None
+) -> Found:
+    kind = (before.lastgroup or "") if before else ""
+    tail = (after.lastgroup or "") if after else ""
+    start = bare.start - len(before.group()) if before else bare.start
+    end = after.end() if after else bare.end
+    if kind in ("past", "next", "last", "coming"):
+        return replace(
+            bare,
+            start=start,
+            end=end if tail in ("since", "time", "within") else bare.end,
+            reading=replace(length, relation=kind),
+        )
+    if tail in ("ago", "later") and length.low == length.high and len(length.low) == 1:
+        n, unit = length.low[0]
+        return Found(bare.start, end, Point(offset=(-n if tail == "ago" else n, unit)))
+    if tail == "within" or (kind == "use" and tail == "time"):
+        return Found(
+            start if kind == "use" else bare.start, end, replace(length, relation="within"), "deadline"
+        )
+    if tail == "since":
+        return Found(bare.start, end, replace(length, relation="past"), "since")
+    if tail == "over":
+        return _bounded(text, bare, length, end)
+    if tail == "under":
+        return replace(bare, end=end, reading=replace(length, low=((0.0, "second"),)))
+    return replace(bare, start=start) if kind == "lasting" else bare
+
+
+def _bounded(text: str, bare: Found, length: Length, end: int) -> Found:
+    """3年以上7年以下: from the one to the other."""
+    at = end + (text[end : end + 1] == ",")
+    match = length_pattern().match(text, at)
+    other = _amount(match) if match else None
+    if match and other and text.startswith("以下", match.end()):
+        return replace(bare, end=match.end() + 2, reading=Length(length.low, other.high))
+    return replace(bare, end=end)

@@ -105,12 +105,13 @@ def _by_offset(point: Point, scene: Scene) -> Placed | None:
 
 
 def shifted(day: dt.date, n: float, unit: str) -> dt.date | None:
-    """``day`` moved by ``n`` units; None beyond the calendar."""
+    """``day`` moved by ``n`` units, half a month being fifteen days; None beyond the calendar."""
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
     try:
         if months is None:
             return day + dt.timedelta(days=int(n * (7 if unit == "week" else 1)))
-        return add_months(day, int(n * months))
+        whole = int(n * months)
+        return add_months(day, whole) + dt.timedelta(days=int(30 * (n * months - whole)))
     except (ValueError, OverflowError):
         return None
 
@@ -128,7 +129,9 @@ def _by_day_word(point: Point, scene: Scene) -> Placed | None:
         return Placed(
             day_stretch(day), "publication", True, [f"day: counted from the day of print {scene.today}"]
         )
-    step = {"same": 0, "next": 1, "previous": -1, "after": 0}.get(point.anaphor)
+    step = {"same": 0, "next": 1, "previous": -1, "after": 0, "nth": (point.nth or (1, ""))[0] - 1}.get(
+        point.anaphor
+    )
     if step is None:
         return None
     if scene.day is None:
@@ -284,7 +287,7 @@ def _dates_itself(point: Point) -> bool:
     """Whether the point names anything longer than hours."""
     return bool(
         point.year is not None or point.year_shift is not None or point.month or point.day or point.festival or point.half or point.quarter
-        or point.season or point.nth or point.count or point.anaphor == "year" or point.part.startswith("年")
+        or point.season or (point.nth and point.anaphor != "nth") or point.count or point.anaphor == "year" or point.part.startswith("年")
     )  # fmt: skip
 
 
@@ -309,6 +312,8 @@ def candidate_years(point: Point, scene: Scene) -> list[int]:
     """The years a point without one may lie in, best first: the issue's own, moved by tense and weekday."""
     if scene.today is None:
         return [scene.year] if scene.year else []
+    if scene.query:
+        return _asked_years(point, scene.today)
     today, ranked = scene.today, []
     for year in range(today.year - 1, today.year + 2):
         stretch = within_year(point, year)
@@ -325,6 +330,25 @@ def candidate_years(point: Point, scene: Scene) -> list[int]:
             cost += 5000
         ranked.append((cost, year))
     return [year for _, year in sorted(ranked)]
+
+
+def _asked_years(point: Point, today: dt.date) -> list[int]:
+    """In a query: the year of speaking, the one whose weekday agrees, or for a festival the next time it comes round."""
+    years = [today.year, today.year + 1, today.year - 1]
+    if point.weekday and point.day and point.month:
+        agreeing = [
+            y
+            for y in years
+            if (day := real_day(y, point.month, point.day)) and day.isoweekday() == point.weekday
+        ]
+        return agreeing + years
+    if point.festival:
+        stretch = within_year(point, today.year)
+        if stretch and stretch.stop and stretch.stop.date() <= today:
+            return [today.year + 1, today.year]
+    if point.month == 2 and point.day == 29:
+        years += [today.year - 2, today.year - 3]
+    return years
 
 
 _HALVES = {1: (1, 6), 2: (7, 12)}
@@ -420,8 +444,8 @@ def _counted(point: Point, first: dt.date, last: dt.date) -> Stretch | None:
             else days_stretch(sunday + (7 * n + 1) * ONE_DAY, sunday, "week")
         )
     if n > 0:
-        return days_stretch(first, first + (n * size - 1) * ONE_DAY, "day")
-    return days_stretch(last + (n * size + 1) * ONE_DAY, last, "day")
+        return days_stretch(first, first + (n * size - 1) * ONE_DAY, "days")
+    return days_stretch(last + (n * size + 1) * ONE_DAY, last, "days")
 
 
 def _part(point: Point, first: dt.date, last: dt.date, grain: str) -> Stretch | None:

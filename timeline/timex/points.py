@@ -72,6 +72,7 @@ _SUB_YEAR = (
     r"|(?<=[年今去明前])(?P<season>[春夏秋冬])(?:天|季)?(?![节晚运联耕茶游笋粮种])"
     rf"|(?<=[年的])(?P<count_end>最后|最末|前|头|后)(?P<count>{COUNT})个?(?P<count_unit>月|季度|周|星期|礼拜|天|日)"
     rf"|(?<=[年的])第(?P<nth>{COUNT}|[{DIGITS}十]{{1,4}})个?(?P<nth_unit>月|季度|周|星期|礼拜|天)"
+    r"|(?P<so_far>前|头)(?:(?P<so_far_quarters>[二两三23])个?季度|(?P<so_far_months>[3-9三四五六七八九十]|1[01]|十一)个月(?!内))"
     r"|(?P<year_part>(?<=年)年?(?:初(?![中高级步])|末|底|中(?=[,。、至到前后\n]|$))|年初(?![中高级])|年中(?![国心])|年末|年底|年终(?=[前,。])|岁末|岁尾)"
     rf"|{_MONTH}"
     r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天)?"
@@ -79,7 +80,7 @@ _SUB_YEAR = (
 )
 
 _DAY_WORD = (
-    r"(?:(?P<day_word>DAYWORDS)"
+    r"(?:(?P<day_word>DAYWORDS)|第(?P<nth_day>[三四五六七八九十])天"
     rf"|(?P<week>(?:上+|下+|本|这|今|当)(?:一个|一|个)?){WEEK}(?![边围密全转年期刊恩庄村口镇乡公家岁])"
     rf"(?:{WEEK}?(?P<week_day>[一二三四五六日天])(?![二三四五六七八九十])|(?P<weekend>末))?"
     rf"|(?P<weekday>(?<![一二三四五六七八九十两每圆0-9本上下个四半几多这])周[一二三四五六日](?![级])|(?:星期|礼拜)[一二三四五六日天])(?![{DIGITS}十])"
@@ -181,7 +182,7 @@ def _year(group: Group) -> Fields | None:
 
 def full_year(year: int, figures: int) -> int:
     """Two figures of a year made four: 97 is 1997, 14 is 2014, 33 is 1933."""
-    if figures != 2:
+    if figures != 2 or year > 99:
         return year
     return 2000 + year if year < 30 else 1900 + year
 
@@ -204,6 +205,9 @@ def _sub_year(group: Group) -> Fields | None:
                 _COUNT_UNITS[group["count_unit"] or "月"],
             )
         }
+    if group["so_far"]:
+        n = to_int(group["so_far_quarters"] or group["so_far_months"] or "") or 1
+        return {"count": (n, "quarter" if group["so_far_quarters"] else "month")}
     if group["nth"]:
         return {"nth": (to_int(group["nth"]) or 0, _COUNT_UNITS[group["nth_unit"] or "月"])}
     if group["year_part"]:
@@ -266,6 +270,16 @@ def _month(group: Group) -> Fields | None:
     return found
 
 
+def _is_lunar(group: Group) -> bool:
+    """Whether a month is counted by the moon: said so, 正月, 初五, 廿二, or a bare 八月十五 without a printed year."""
+    if group["lunar"] or group["leap"] or group["lunar_day"] or group["month"] in _LUNAR_MONTHS:
+        return True
+    day = group["lunar_day2"]
+    return (
+        bool(day) and group["month"] != "一" and (day[0] == "廿" or not (group["year"] or group["bare_year"]))
+    )  # type: ignore[index]
+
+
 def _day_word(group: Group) -> Fields | None:
     if group["day_word"]:
         word = words.days()[group["day_word"]]
@@ -275,6 +289,8 @@ def _day_word(group: Group) -> Fields | None:
             for k, v in {"day_shift": word.shift, "anaphor": word.anaphor, "label": label}.items()
             if v not in (None, "")
         }
+    if group["nth_day"]:
+        return {"anaphor": "nth", "nth": (to_int(group["nth_day"]) or 1, "day")}
     if group["week"]:
         step = group["week"][0]
         shift = group["week"].count(step) * {"上": -1, "下": 1}.get(step, 0)
@@ -312,10 +328,10 @@ def _clock(group: Group) -> Fields | None:
     )
     if hour is None or hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
         return None
-    return found | {"hour": _full_hour(hour, part, group["ampm"] or ""), "minute": minute, "second": second}
+    return found | {"hour": full_hour(hour, part, group["ampm"] or ""), "minute": minute, "second": second}
 
 
-def _full_hour(hour: int, part: words.Part | None, ampm: str) -> int:
+def full_hour(hour: int, part: words.Part | None, ampm: str) -> int:
     """The hour of a day of twenty-four that a clock hour beside a part of the day means."""
     if ampm:
         return hour % 12 + (12 if ampm[0] == "p" else 0)

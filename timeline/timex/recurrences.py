@@ -7,7 +7,7 @@ from functools import cache
 
 from timeline.numerals import to_int, to_number
 from timeline.timex import words
-from timeline.timex.points import COUNT, NUM, WEEKDAYS, _full_hour
+from timeline.timex.points import COUNT, NUM, WEEKDAYS, full_hour
 from timeline.timex.types import Recurrence
 
 _UNITS = {
@@ -33,7 +33,7 @@ def recurrence_pattern() -> re.Pattern[str]:
     day = (
         rf"(?:(?P<weekday>[一二三四五六日天](?![年月日天周个次家名位项条]))(?P<more_weekdays>(?:(?:[、和及,]|至|到|-|~)(?:周|星期|礼拜)?[一二三四五六日天](?![年月日天个次]))*)"
         rf"|(?P<on_workdays>工作日)|(?P<month_end>月?底|月末)|(?P<year_end>年?底|年末)|(?P<month_start>月?初)"
-        rf"|的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号])?|的?第?(?P<monthday>{NUM})[日号](?![楼线])|的?(?:第(?P<nth>[一二三四1-4])个?|(?P<last>最后一个?))(?:周|星期|礼拜)(?P<nth_weekday>[一二三四五六日天])|的?最后一(?P<last_day>天|个工作日))?"
+        rf"|的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号])?|的?第?(?P<monthday>{NUM})[日号](?![楼线])|的?(?:第(?P<nth>[一二三四1-4])个?|(?P<last>最后一个?))(?:周|星期|礼拜)(?P<nth_weekday>[一二三四五六日天])|的?最后一(?P<last_day>天|个工作日)|的?(?P<festival>{words.festival_pattern()}))?"
     )
     each = rf"每(?:隔|逢|到)?(?P<n>{COUNT}|半)?个?(?P<unit>{_UNIT}|[晚早晨夜](?!报|餐|饭|会)){day}{clock}(?:[^,。;\n每]{{0,6}}(?P<times>{COUNT})次)?"
     fixed = rf"(?<![本上下这一二三四五六七八九十两几每0-9个半])(?P<rhythm>[日周旬月季年]|月度|季度|年度)(?={_DONE})(?P<done>{_DONE})"
@@ -85,9 +85,12 @@ def _each(match: re.Match[str]) -> Recurrence | None:
         return None
     if match["year_end"] and unit == "year":
         month = 12
+    festival = words.festivals().get(match["festival"] or "")
+    if festival and festival.date:
+        month, monthday = festival.date
     return Recurrence(
         n, unit, _weekdays(match), month, monthday, part.label if part else "",
-        None if hour is None else _full_hour(hour, part, "") % 24, minute if hour is None or minute is not None else 0,
+        None if hour is None else full_hour(hour, part, "") % 24, minute if hour is None or minute is not None else 0, match["festival"] or "",
     )  # fmt: skip
 
 

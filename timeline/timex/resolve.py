@@ -90,7 +90,7 @@ class _State:
             case Recurrence():
                 return replace(timex, when=recurrence_when(timex.text, reading, scene))
             case Length():
-                when, stretch = length_when(timex.text, reading, timex.role, scene)
+                when, stretch = length_when(timex.text, reading, scene)
                 return replace(timex, when=when, stretch=stretch)
         return timex
 

@@ -18,7 +18,7 @@ class Point:
     """A place in time as its words alone give it; a field the words leave out is None, 0 or ``""``.
 
     ``*_shift`` count from the issue (去年 is ``year_shift=-1``), ``anaphor`` points back to a day or year named before
-    (``same``, ``next``, ``previous``, ``after``, ``year``, ``month``), ``part`` is a part of the finest unit given
+    (``same``, ``next``, ``previous``, ``nth``, ``after``, ``year``, ``month``), ``part`` is a part of the finest unit given
     (``初``, ``中``, ``底``, ``上旬`` …), ``count`` the first (n > 0) or last (n < 0) n units of it, ``nth`` its n-th unit,
     ``offset`` a distance from the issue in units (−3 days for 3天前), ``label`` the part of the day (``MO``, ``AF`` …).
     """
@@ -70,7 +70,8 @@ class Range:
 class Length:
     """A length of time: ``low`` to ``high`` in units (equal for an exact one); ``None`` is unbounded.
 
-    ``relation`` says how it lies to now: ``""`` (no relation), ``within`` (…内), ``past`` (近…, 过去…), ``next`` (未来…).
+    ``relation`` says how it lies to now: ``""`` (no relation), ``within`` (…内), ``past`` and ``next`` (近…, 未来…, counted
+    to the day), ``last`` and ``coming`` (前…, 下…, whole calendar units).
     """
 
     low: tuple[tuple[float, str], ...]
@@ -90,6 +91,7 @@ class Recurrence:
     label: str = ""
     hour: int | None = None
     minute: int | None = None
+    festival: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from timeline.timex.recurrences import rrule
 from timeline.timex.types import Length, Point, Recurrence, Stretch
 
 _PRECISION: dict[str, Precision] = {
-    "second": "minute", "minute": "minute", "hour": "hour", "part": "halfday", "day": "day", "week": "day", "weekend": "day",
+    "second": "minute", "minute": "minute", "hour": "hour", "part": "halfday", "day": "day", "days": "day", "week": "day", "weekend": "day",
     "third": "month", "month-part": "month", "month": "month", "quarter": "quarter", "season": "quarter", "half": "month",
     "year": "year", "year-初": "fuzzy", "year-中": "fuzzy", "year-底": "month", "decade": "year", "range": "day",
 }  # fmt: skip
@@ -199,26 +199,66 @@ def recurrence_when(text: str, rhythm: Recurrence, scene: Scene) -> When:
     return When(month_about(scene), None, None, text, "fuzzy", "fuzzy", None, ("start: not printed",), rule)
 
 
-def length_when(text: str, length: Length, role: str, scene: Scene) -> tuple[When | None, Stretch | None]:
+def length_when(text: str, length: Length, scene: Scene) -> tuple[When | None, Stretch | None]:
     """A length that begins or ends at a known day: 5年内, 利用三天时间, 未来三天, 近三年, 三年来."""
-    n, unit = length.high[0]
-    if not length.relation or scene.today is None:
+    if not length.relation or not length.high or scene.today is None:
         return None, None
+    n, unit = length.high[0]
+    if unit in ("second", "minute", "hour"):
+        return None, _hours(n, unit, length.relation, scene)
     if length.relation == "within":
         return _within(text, n, unit, scene)
-    ahead = length.relation == "next"
-    far = shifted(scene.today, n if ahead else -n, unit)
-    if far is None or unit in ("hour", "minute", "second"):
+    days = _whole_units(n, unit, length.relation, scene.today) or _rolling(
+        n, unit, length.relation, scene.today
+    )
+    if days is None:
         return None, None
-    first, last = (scene.today + ONE_DAY, far) if ahead else (far, scene.today - ONE_DAY)
+    first, last = days
     reason = (f"day: counted from the day of print {scene.today}",)
-    if unit in ("day", "week") and ahead:
+    exact = unit in ("day", "week") and length.relation in ("next", "coming", "last") and n == int(n)
+    if exact:
         edtf = first.isoformat() if first == last else f"{first}/{last}"
         when = When(edtf, first.isoformat(), last.isoformat(), text, "day", "publication", None, reason)
     else:
-        mark = f"{far:%Y}~" if unit in ("year", "decade", "century") else f"{far:%Y-%m}~"
-        when = When(f"../{mark}" if ahead else f"{mark}/..", None, None, text, "fuzzy", "fuzzy", None, reason)
-    return when, days_stretch(min(first, last), max(first, last), "range")
+        form = "%Y" if unit in ("year", "decade", "century") else "%Y-%m"
+        edtf = f"../{last:{form}}~" if length.relation in ("next", "coming") else f"{first:{form}}~/.."
+        when = When(edtf, None, None, text, "fuzzy", "fuzzy", None, reason)
+    return when, days_stretch(first, last, "range")
+
+
+def _hours(n: float, unit: str, relation: str, scene: Scene) -> Stretch | None:
+    """Hours and shorter, known only where the moment of speaking is."""
+    if scene.now is None:
+        return None
+    length = dt.timedelta(**{unit + "s": n})
+    if relation == "within":
+        return Stretch(None, scene.now + length, "within")
+    if relation in ("past", "last"):
+        return Stretch(scene.now - length, scene.now, "range")
+    return Stretch(scene.now, scene.now + length, "range")
+
+
+def _rolling(n: float, unit: str, relation: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """近三年, 未来7天: counted from the day itself."""
+    ahead = relation in ("next", "coming")
+    far = shifted(today, n if ahead else -n, unit)
+    if far is None:
+        return None
+    return (today + ONE_DAY, far) if ahead else (far, today - ONE_DAY)
+
+
+def _whole_units(n: float, unit: str, relation: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """前两周, 下三个月: whole weeks, months or years before or after the present one."""
+    if relation not in ("last", "coming") or n != int(n) or unit not in ("week", "month", "year"):
+        return None
+    count = int(n)
+    monday = today - (today.isoweekday() - 1) * ONE_DAY
+    this = {"week": monday, "month": today.replace(day=1), "year": today.replace(month=1, day=1)}[unit]
+    if relation == "last":
+        first = shifted(this, -count, unit)
+        return (first, this - ONE_DAY) if first else None
+    first, beyond = shifted(this, 1, unit), shifted(this, count + 1, unit)
+    return (first, beyond - ONE_DAY) if first and beyond else None
 
 
 def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, Stretch | None]:
@@ -226,7 +266,7 @@ def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, 
     inherited = start is scene.day and scene.day is not None and unit in ("day", "week")
     assert start
     end = shifted(start, n, unit)
-    if end is None or unit in ("hour", "minute", "second"):
+    if end is None:
         return None, None
     precise = end
     if unit in ("year", "decade", "century"):

@@ -1,0 +1,101 @@
+"""Whether what could be a time is meant as one: a look at the few characters around a match."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.numerals import to_int
+from timeline.timex.types import Point
+
+_BARE_CLOCK_AFTER = re.compile(r"[,。、;)过的到至~\-之以前后左开许钟整]|$")
+_SAID_POINTS = re.compile(
+    r"(?:[了出讲提强列明述等项以下这那哪几好有看占]|建议|意见|要求|第|高|低|升|降|跌|涨)$"
+)
+_VAGUE_PARTS = frozenset(["黎明", "入夜", "一早", "白天", "日间", "黄昏", "清早"])
+
+
+def is_meant(text: str, at: int, match: re.Match[str], point: Point, linked: bool = False) -> bool:
+    """Whether ``match`` at ``at`` is a time. ``linked``: it is one end of a range, so a bare clock is enough."""
+    before = text[max(0, at - 3) : at]
+    if match["year"] and not is_year(text, match, before):
+        return False
+    if not _names_a_day(point):
+        if match["hour"] or match["hour2"]:
+            return bool(point.label or linked) or _is_clock(text, at, match, point, before)
+        if point.label and match["part"]:
+            return _is_part(text, at, match)
+    if match["solo_day"] and not (match["part"] or linked):
+        return _is_solo_day(text, match, before)
+    return match.group() not in ("约", "大约", "大概")
+
+
+def _names_a_day(point: Point) -> bool:
+    """Whether the point says anything longer than hours."""
+    named = (point.month, point.day, point.anaphor, point.weekday, point.festival, point.year, point.weekend)
+    shifts = (point.day_shift, point.year_shift, point.month_shift, point.week_shift)
+    return any(named) or any(shift is not None for shift in shifts)
+
+
+def _is_clock(text: str, at: int, match: re.Match[str], point: Point, before: str) -> bool:
+    """A clock without a day and without a part of the day: 9:30 and 10时 are, 三点 (three points) seldom is."""
+    if match["hour2"]:
+        return not re.search(r"[0-9A-Za-z比:分]$", before) and (point.hour or 0) < 24
+    spelled, end = match.group(), match.end()
+    if "时" in spelled:
+        return not re.search(r"[第每]$", before) and bool(point.minute or text[end : end + 1] not in "速薪效")
+    if point.minute is not None or re.search(r"[钟整正半刻]", spelled):
+        return True
+    if not text[:at].strip("从在于自") and not text[end:].strip():
+        return True
+    return (
+        not _SAID_POINTS.search(before)
+        and bool(_BARE_CLOCK_AFTER.match(text, end))
+        and len(spelled.rstrip("点")) > 1
+    )
+
+
+def _is_part(text: str, at: int, match: re.Match[str]) -> bool:
+    """A part of the day on its own: 早, 晚, 夜, and words that are names too, count only beside a clock."""
+    if len(match["part"]) > 1 and match["part"] not in _VAGUE_PARTS:
+        return True
+    return not text[:at].strip() and not text[match.end() :].strip()
+
+
+_NO_DAY_BEFORE = re.compile(r"[第0-9.)\]某整终节假生忌祭纪连本每半数几多百千万休]$")
+_NO_DAY_AFTER = re.compile(
+    r"[本至]?游|[之]?[一二三四五六七八九十]|报|均|常|活动|巡|训|会战|攻坚|内|以内|之内|(?<!前)期"
+)
+
+
+def _is_solo_day(text: str, match: re.Match[str], before: str) -> bool:
+    """A bare 10日 or 10号: 第3日 is no date, 一日 (one day) and 国发〔2014〕20号 are none either."""
+    if _NO_DAY_BEFORE.search(before) or _NO_DAY_AFTER.match(text, match.end()):
+        return False
+    if "号" in match.group():
+        return (
+            bool(re.search(r"[本每这那下上到至~\-月在于从自,。 ]$|^$", before))
+            or not text[match.end() :].strip()
+        )
+    # A spelled single figure counts days more often than it names one: 三日 is three days.
+    return match["solo_day"].isdigit() or len(match["solo_day"]) > 1
+
+
+_YEAR_BEFORE = re.compile(r"[自从于在到至]$|[(\"《]$|截止?至?$")
+_LENGTH_AFTER = re.compile(r"[来内间多之以的时]|前[^,]|后[^,]")
+_FINER = ("month", "half", "q1", "q2", "year_part", "season", "nth", "festival")
+
+
+def is_year(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether a number before 年 names a year and does not count years."""
+    printed = match["year"]
+    value = to_int(printed) or 0
+    if len(printed) == 4 or "千" in printed:
+        return 1000 <= value <= 2999 and not before.endswith(".")
+    if any(match[name] for name in _FINER) or printed[0] in "〇零0":
+        return True
+    if len(printed) == 3:
+        return before.endswith(("在", "元")) or not (before or printed.isdigit())
+    tail = text[match.end("year") + 1 : match.end("year") + 4]
+    if not printed.isdigit():
+        return not _LENGTH_AFTER.match(tail)
+    return bool(_YEAR_BEFORE.search(before)) and not _LENGTH_AFTER.match(tail)

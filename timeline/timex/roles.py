@@ -1,0 +1,64 @@
+"""The words around a date that say how it is meant: 截至…, 自…以来, 到…年底, …前, …之后."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from timeline.timex.ranges import Found
+from timeline.timex.types import Point, Range
+
+_BEFORE = re.compile(
+    r"(?P<asof>截至到?|截止到?|截止)$|(?P<since>自从|自|从|打从)$"
+    r"|(?P<until>(?<![来看达得收见感找回走听遇提想碰送拿做办受临直等])到|(?<![甚乃直以推延提调冬夏截及])至|直到)$"
+)
+_AFTER = re.compile(
+    r"(?P<orlater>[或及](?:之后|以后))|(?P<orearlier>[或及](?:之前|以前))"
+    r"|(?P<deadline>之前|以前|前(?![来往去进锋列沿期后景夕天两三几半台提线排茅述者])(?![0-9一二三四五六七八九十]+[个天周月年]))"
+    r"|(?P<after>之后|以后|过后|后(?![天期续勤者台备来方面]))"
+    r"|(?P<since>(?:开始|起)?以来|至今|迄今|来(?=[,。])|起(?![来点步伐草源动诉飞火爆伏床立码居]))|(?P<begun>开始)"
+    r"|(?P<until>为止|止(?![步血损境])|截止)|(?P<about>左右|前后)"
+)
+_BEGINNING = re.compile(r"[^,。;\n]{0,2}(?:开始|起步|起(?=[,。]))")
+_BEGUN_ENDS = re.compile(r"[,。;的\n]|$")
+
+
+def with_role(text: str, found: Found, floor: int) -> Found:
+    """``found`` with the words before and behind it that give it a role; nothing before ``floor`` is taken."""
+    before = _BEFORE.search(text[max(floor, found.start - 4) : found.start])
+    after = _AFTER.match(text, found.end)
+    kind = (before.lastgroup or "") if before else ""
+    tail = (after.lastgroup or "") if after else ""
+    start = found.start - len(before.group()) if before else found.start
+    end = after.end() if after else found.end
+    if tail in ("deadline", "orearlier"):
+        return _ahead_of(found, end)
+    if tail in ("after", "orlater"):
+        return replace(found, end=end, role="after")
+    closed = end if tail == "until" else found.end
+    if kind == "asof":
+        return replace(found, start=start, end=closed, role="asof")
+    if isinstance(found.reading, Range):
+        return replace(found, start=start if kind == "since" else found.start, end=closed)
+    return _open(text, found, kind, tail, start, end, closed)
+
+
+def _ahead_of(found: Found, end: int) -> Found:
+    """…前: a limit. 2020至2025年前 keeps its beginning."""
+    if isinstance(found.reading, Range):
+        return replace(found, end=end)
+    return replace(found, end=end, role="deadline")
+
+
+def _open(text: str, found: Found, kind: str, tail: str, start: int, end: int, closed: int) -> Found:
+    """A single point that may be open on one side."""
+    begun = tail == "begun" and (kind == "since" or _BEGUN_ENDS.match(text, end))
+    if tail == "since" or begun:
+        return replace(found, start=start if kind == "since" else found.start, end=end, role="since")
+    if kind == "until":
+        return replace(found, start=start, end=closed, role="deadline")
+    if kind == "since" and _BEGINNING.match(text, found.end):
+        return replace(found, role="since")
+    if tail == "about" and isinstance(found.reading, Point):
+        return replace(found, end=end, reading=replace(found.reading, about=True))
+    return found
