@@ -62,14 +62,35 @@ def interpret(page: Page, *, issued: dt.date | None = None, neighbours: Sequence
     articles = split(page)
     written = find_timexes(page.text)
     anchor = find_anchor(page, articles, written, issued=issued, neighbours=neighbours)
-    timexes = resolve(written, anchor, page.text, bounds=_bounds(articles))
+    timexes = _resolved(page, articles, written, anchor)
     known = people_of(page, articles)
     found = [event for article in articles for event in extract(page, article, timexes, known, anchor.date)]
     return Reading(page, articles, anchor, timexes, merge(found))
 
 
-def _bounds(articles: Sequence[Article]) -> list[Span]:
-    return [article.body for article in articles]
+def _resolved(
+    page: Page, articles: Sequence[Article], written: Sequence[Timex], anchor: Anchor
+) -> list[Timex]:
+    """The expressions on the calendar; a wire report's 今天 is the day of its own dateline (新华社北京3月28日电)."""
+    bounds = [article.body for article in articles]
+    timexes = resolve(written, anchor, page.text, bounds=bounds)
+    for article in articles:
+        day = _dateline_day(article, timexes)
+        if day is not None and anchor.date is not None and day != anchor.date:
+            own = [t for t in written if article.body.contains(t.span)]
+            again = {t.span: t for t in resolve(own, day, page.text, bounds=[article.body])}
+            timexes = [again.get(t.span, t) if t.value.startswith("UNDEF-this-day") else t for t in timexes]
+    return timexes
+
+
+def _dateline_day(article: Article, timexes: Sequence[Timex]) -> dt.date | None:
+    if article.dateline is None:
+        return None
+    for timex in timexes:
+        when = timex.when
+        if article.dateline.contains(timex.span) and when and when.start and when.precision == "day":
+            return dt.date.fromisoformat(when.start[:10])
+    return None
 
 
 def _issue(anchor: Anchor) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from timeline.articles import Article
 from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
 from timeline.extract.details import details_of
 from timeline.extract.drafts import Draft, find_drafts
-from timeline.extract.parts import draft_bodies, draft_people, draft_place
+from timeline.extract.parts import draft_bodies, draft_people, draft_place, is_talker
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences
 from timeline.extract.titles import title_of
@@ -80,7 +80,11 @@ def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -
 def _event(page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named]) -> Event:
     near = [n for n in named if any(row.span.contains(n.span) for row in rows)]
     shared = draft.type == "deadline" or draft.rule in ("cited meeting", "dated clause", "recurring duty")
-    people = [] if shared else draft_people(draft, near, rows)
+    people = (
+        []
+        if draft.rule == "cited meeting"
+        else draft_people(draft, _acting(draft, near) if shared else near, rows)
+    )
     bodies = draft_bodies(draft, rows)
     place = draft_place(draft, rows[:1] if shared else rows)
     title = title_of(draft, article, near, place)
@@ -102,6 +106,12 @@ def _event(page: Page, article: Article, draft: Draft, rows: list[Sentence], nam
             "origin": Origin(rule=draft.rule, words=[draft.hit.word] if draft.hit else []),
         }
     )
+
+
+def _acting(draft: Draft, near: Sequence[Named]) -> list[Named]:
+    """Of an event told in passing only those take part who stand in its own clause, as more than talkers."""
+    span = draft.sentence.part(draft.start, draft.end)
+    return [n for n in near if span.contains(n.span) and not is_talker(draft, n)]
 
 
 def _evidence(page: Page, article: Article, draft: Draft, near: Sequence[Named]) -> list[Evidence]:

@@ -12,21 +12,26 @@ from timeline.dates import When
 from timeline.extract.hits import Hit, best_hit, find_hits
 from timeline.extract.sentences import Sentence
 from timeline.extract.words import triggers
+from timeline.text import Span
 from timeline.timex import Timex
 
 _DAYS = ("minute", "hour", "halfday", "day")
 _IS_A_DAY = re.compile(
-    r"^[^，。；]{0,12}?(?:是|为|系|迎来)[^，。；]{0,20}?(?:日|节|周|月|周年|纪念日)[^，。；]{0,4}[，。]?$"
+    r"^[^，,。；;]{0,12}?(?:是|为|系|迎来)[^，,。；;]{0,20}?(?:日|节|周|月|周年|纪念日)[^，,。；;]{0,4}[，,。]?$"
 )
 _CITED_NOUN = re.compile(
-    r"[^，。；:]{0,36}?(?:会议|大会|座谈会|讲话|全会|活动|文件|推进会|动员会|部署会|工作会)"
+    r"[^，,。；;:]{0,36}?(?:会议|大会|座谈会|讲话|全会|活动|文件|推进会|动员会|部署会|工作会)"
 )
 _AFTER_IT = re.compile(
-    r"(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)，"
+    r"(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)[,，]"
 )
-_PURPOSE = re.compile(r"^为[^，。]{4,60}，")
+_PURPOSE = re.compile(r"^为[^，,。]{4,60}，")
 _REPORTED = re.compile(
-    r"^(?:[^，。]{0,16}?\))?[^，,。]{0,12}?(?:记者|笔者)?[^，,。]{0,26}?(?:获悉|了解到|得知|召开的[^，。]{2,20}上获悉)[，,:：]?"
+    r"^(?:[^，,。]{0,16}?\))?[^，,。]{0,12}?(?:记者|笔者)?[^，,。]{0,26}?(?:获悉|了解到|得知|召开的[^，,。]{2,20}上获悉)[，,:：]?"
+)
+# A day's name inside a title: 庆祝“5·12”国际护士节大会, 纪念“三八”妇女节.
+_NAMED_DAY = re.compile(
+    r"(?:庆祝|纪念|喜迎|迎接?|庆|“|\")\|(?:[”\"]|暨|表彰|主题|大会|晚会|系列|慰问|国际|宣传|节)|电\||\|电[（(]"
 )
 # Words for now that seldom date a report by themselves.
 _WEAK_WORDS = frozenset(
@@ -77,6 +82,10 @@ _WILL = re.compile(r"[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行
 _GOAL_AFTER = re.compile(
     r"[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
 )
+_LASTS = re.compile(r"(?:持续|延续|进行|开展|展出|一直|为期)(?:到|至)?")
+_DUE = re.compile(
+    r"完成|实现|建成|达到|力争|确保|争取|突破|竣工|交付|投用|投入使用|到位|销号|清零|通车|完工|必须|务必|全部|全面"
+)
 _CLOSING = re.compile(r"截止(?:时间|日期)?[^|]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)")
 
 
@@ -116,7 +125,7 @@ def _is_a_day(row: Sentence) -> bool:
 def _of_sentence(
     article: Article, row: Sentence, rows: Sequence[Sentence], before: list[Draft], issued: dt.date | None
 ) -> list[Draft]:
-    dated = [t for t in row.timexes if t.when is not None and (t.kind != "duration" or t.role == "deadline")]
+    dated = _own_timexes(row, article.dateline)
     cited = [t for t in dated if _is_cited(row, t)]
     own = [t for t in dated if t not in cited]
     found = [draft for t in cited if (draft := _citation(row, t))]
@@ -125,23 +134,59 @@ def _of_sentence(
     main = _happening(article, row, governing, lead, issued) if governing else _after_it(row, before)
     if main:
         found.append(main)
-    for index, timex in enumerate(own):
+    for timex in own:
         if main is None or timex is not main.timex:
-            following = own[index + 1] if index + 1 < len(own) else None
-            draft = _passing(row, timex, following, main, issued)
+            draft = _passing(row, timex, own, main, [*before, *found], issued)
             if draft:
                 found.append(draft)
     return sorted(found, key=lambda draft: (draft.sentence.order, draft.start))
 
 
 def _governing(row: Sentence, own: Sequence[Timex]) -> Timex | None:
-    """The expression that dates the sentence's predicate: not 记者昨日从…获悉, nor words inside a quotation."""
+    """The expression that dates the sentence's predicate: not 记者昨日从…获悉, nor words inside a quotation.
+
+    The first day or 近日 or …以来 wins over a month, a month over a year: 2016年“水乡杯”赛将于6月9日开锣.
+    """
     told = _REPORTED.match(row.plain)
     usable = [t for t in own if _governs(row, t)]
     after = [t for t in usable if not told or t.span.start - row.span.start >= told.end()]
     strong = [t for t in after if t.text not in _WEAK_WORDS]
-    first = strong or after or usable
-    return first[0] if first else None
+    return min(strong or after or usable, key=lambda t: (_width(t), t.span.start), default=None)
+
+
+def _width(timex: Timex) -> int:
+    when = timex.when
+    if (
+        timex.kind == "fuzzy"
+        or timex.role in ("since", "range", "after")
+        or (when and when.precision in _DAYS)
+    ):
+        return 0
+    return 2 if when and when.precision == "year" else 1
+
+
+def _own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
+    """The expressions of a sentence that may date something: not those of the dateline, nor a day's name in a title."""
+    kept: list[Timex] = []
+    for timex in row.timexes:
+        if timex.when is None or (timex.kind == "duration" and timex.role != "deadline"):
+            continue
+        a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+        if (
+            (dateline is not None
+            and dateline.overlaps(timex.span))
+            or _NAMED_DAY.search(row.plain[max(0, a - 4) : a] + "|" + row.plain[b : b + 6])
+        ):
+            continue
+        twin = (
+            kept
+            and timex.span.start - kept[-1].span.end <= 2
+            and kept[-1].when
+            and kept[-1].when.edtf == timex.when.edtf
+        )
+        if not twin:
+            kept.append(timex)
+    return kept
 
 
 def _is_cited(row: Sentence, timex: Timex) -> bool:
@@ -206,11 +251,12 @@ def _happening(
     if when is None or (_is_goal(row, timex, planned, issued) and article.kind != "caption"):
         return None
     ongoing = _is_ongoing(row, timex)
-    kind = hit.type if hit else ("campaign" if ongoing else "milestone")
+    exact = when.precision in _DAYS and timex.role == "point"
+    kind = hit.type if hit else ("campaign" if ongoing and not exact else "milestone")
     status = "planned" if planned else "ongoing" if ongoing else "happened"
     rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"
     sure = 0.95 if hit and hit.rank >= 4 else 0.8 if hit else 0.6
-    salience = "secondary" if article.kind == "editorial" and not row.order == 0 else "main"
+    salience = "secondary" if article.kind == "editorial" and row.order != 0 else "main"
     start = 0 if begin < 60 else begin
     return Draft(kind, row, start, len(row.plain), when, timex, hit, status, salience, sure, rule)
 
@@ -270,9 +316,18 @@ def _is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None)
     if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in _DAYS:
         return False
     if timex.role == "deadline":
+        past = bool(issued and when.end and when.end[:10] < issued.isoformat())
+        return not past or bool(_goal_words(row, timex))
+    if _CLOSING.search(_around(row, timex)):
         return True
-    wide = when.precision in ("month", "quarter", "year")
-    return (wide and (planned or bool(_goal_words(row, timex)))) or bool(_CLOSING.search(_around(row, timex)))
+    if when.precision == "year":
+        return planned or bool(_goal_words(row, timex))
+    # 8月底投入使用 is due; 10月将开通 only lies ahead.
+    wide = when.precision in ("month", "quarter") or bool(
+        when.start and when.end and when.start[:10] != when.end
+    )
+    near = row.plain[max(0, timex.span.start - row.span.start - 6) :][:44]
+    return wide and planned and bool(_DUE.search(near)) and timex.role in ("point", "range")
 
 
 def _around(row: Sentence, timex: Timex) -> str:
@@ -287,19 +342,28 @@ def _goal_words(row: Sentence, timex: Timex) -> re.Match[str] | None:
 
 
 def _passing(
-    row: Sentence, timex: Timex, following: Timex | None, main: Draft | None, issued: dt.date | None
+    row: Sentence,
+    timex: Timex,
+    own: Sequence[Timex],
+    main: Draft | None,
+    before: Sequence[Draft],
+    issued: dt.date | None,
 ) -> Draft | None:
     """What a sentence says in passing: a goal with its date, a standing duty, a state of things."""
     when = timex.when
     if when is None:
         return None
     a = timex.span.start - row.span.start
-    stop = following.span.start - row.span.start if following else len(row.plain)
+    stop = _next_start(row, own, timex)
     start, end = _clause_start(row, a), _clause_stop(row, a, stop)
     hit = best_hit(find_hits(row.plain, max(start, a - 30), end))
     if timex.kind == "set" and when.rrule:
         return _duty(row, timex, when, hit, start, end)
     planned = _is_planned(row, timex, issued)
+    if _LASTS.search(row.plain[max(0, a - 4) : a + 2]) and (
+        lasting := _lasting(row, timex, when, start, end, before)
+    ):
+        return lasting
     if _is_goal(row, timex, planned, issued) and not (main and _agenda_year(row, timex, main)):
         return _goal(row, timex, when, start, end)
     if main is not None and (
@@ -309,6 +373,36 @@ def _passing(
     if main is not None and main.hit and hit and main.hit.start == hit.start:
         return None
     return _state(row, timex, when, hit, start, end, planned)
+
+
+def _next_start(row: Sentence, own: Sequence[Timex], timex: Timex) -> int:
+    """Where the next expression's own clause begins; a year inside a name (召开2008年启动会) begins none."""
+    for other in own:
+        at = other.span.start - row.span.start
+        if other.span.start > timex.span.start and (
+            _width(other) < 2 or row.plain[at - 1 : at] in {",", ";", "，", "；"}
+        ):
+            return at
+    return len(row.plain)
+
+
+def _lasting(
+    row: Sentence, timex: Timex, when: When, start: int, end: int, before: Sequence[Draft]
+) -> Draft | None:
+    """行动将持续到9月底: the happening before it, with its last day."""
+    earlier = next(
+        (d for d in reversed(before) if d.when.start and d.when.precision in _DAYS and d.type != "deadline"),
+        None,
+    )
+    if earlier is None or when.end is None:
+        return None
+    first = (earlier.when.start or "")[:10]
+    if first > when.end:
+        return None
+    span = replace(when, edtf=f"{first}/{when.end}", start=first, precision="day")
+    return Draft(
+        earlier.type, row, start, end, span, timex, None, "ongoing", "secondary", 0.6, "lasting happening"
+    )
 
 
 def _agenda_year(row: Sentence, timex: Timex, main: Draft) -> bool:
@@ -354,8 +448,13 @@ def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, 
 
 _DUTIES = (
     ("contest", re.compile(r"排名|考评|评比|评选|竞赛")),
-    ("meeting", re.compile(r"例会|会议|调度会|会商|开一次会|碰头|座谈|研判")),
-    ("inspection", re.compile(r"巡查|检查|督查|督导|巡回|通报|考核|暗访|巡河|观摩|走访|排查|调度")),
+    ("meeting", re.compile(r"例会|会议|调度会|会商|开一次会|碰头|座谈|研判|议事|坐班|听取")),
+    (
+        "inspection",
+        re.compile(
+            r"巡查|巡[一二三河林]|[一两二三]巡|联系村|检查|督查|督导|巡回|通报|考核|暗访|巡河|观摩|走访|排查|调度"
+        ),
+    ),
     ("study", re.compile(r"学习|训练|培训|授课|党课|课堂|晨会|讲座")),
 )
 
@@ -381,8 +480,16 @@ def _state(
     row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int, planned: bool
 ) -> Draft | None:
     exact = when.precision in _DAYS
-    if hit is None and not (exact and timex.kind != "fuzzy" and timex.role in ("point", "range")):
-        return None
+    if hit is None:
+        at = timex.span.start - row.span.start - start
+        if (
+            not exact
+            or timex.kind == "fuzzy"
+            or timex.role not in ("point", "range")
+            or at > 12
+            or end - start - at < 14
+        ):
+            return None
     telling = hit is not None and (exact or timex.role == "asof" or (timex.role == "since" and hit.rank >= 4))
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
     kind = hit.type if hit else "milestone"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -11,7 +12,12 @@ from timeline.extract.words import bodies, triggers
 # A noun phrase tells its type by more than its last word: 表彰大会 is a ceremony, 技能竞赛活动 a contest.
 _OVERRIDES = (
     ("ceremony", re.compile(r"表彰|颁奖|点验|揭牌|签约仪式|仪式|典礼|奠基|公祭|授牌|授旗|首发式")),
-    ("contest", re.compile(r"竞赛|比赛|大赛|评比(?!展示)|评选|演讲赛|锦标赛|运动会|联赛|擂台赛|比武|马拉松")),
+    (
+        "contest",
+        re.compile(
+            r"寻找.{0,3}最美|十大|最美.{0,8}评|推选|征文|选拔|那达慕|竞赛|比赛|大赛|评比(?!展示)|评选|演讲赛|锦标赛|运动会|联赛|擂台赛|比武|马拉松"
+        ),
+    ),
     (
         "study",
         re.compile(
@@ -27,7 +33,7 @@ _NOUN_TAIL = re.compile(
     r"组|力度|报告|机制|制度|工作|情况|问题|责任|职责|要求|部门|单位|人员|员|办法|方案|活动|中心|中$|平台|体系|能力|水平|服务|的|机构|专班|对象|任务|结果|频次|站|队"
 )
 _DEMAND = re.compile(
-    r"(?:要|必须|务必|应|须|需要|不得|严禁|坚持|加大|加强|强化|深化|做好|抓好|搞好|推动|加快|督促|进一步|切实|扎实做好|建立|健全|完善|落实)[^，。；]{0,10}$"
+    r"(?:要|必须|务必|应|须|需要|不得|严禁|坚持|加大|加强|强化|深化|做好|抓好|搞好|推动|加快|督促|进一步|切实|扎实做好|建立|健全|完善|落实)[^，,。；;]{0,10}$"
 )
 _ROUTINE = re.compile(
     r"(?:加强|强化|深化|狠抓|推进|扎实推进|着力|加大|严格按照|聚焦|发挥|打造|助力|全力|巩固)"
@@ -84,35 +90,46 @@ def type_of(phrase: str, word: str) -> str:
 def _convened(plain: str, start: int, end: int) -> list[Hit]:
     found = []
     for verb in triggers().convene.finditer(plain, start, end):
-        nouns = list(triggers().noun.finditer(plain, verb.end(), end))
-        while nouns and _swallowed(plain, nouns[-1]):
-            nouns.pop()
-        if not nouns:
+        noun = _object(plain, verb, end)
+        if noun is None:
             continue
-        noun = nouns[-1]
-        weak = verb[0].rstrip("了") in _WEAK_CONVENE or (noun[0] in _WEAK_NOUNS and noun[0] != "活动")
-        cited = bool(triggers().cited_after.match(plain, noun.end()))
-        phrase = plain[verb.end() : noun.end()]
-        rank = 3 if weak else 5
-        found.append(
-            Hit(
-                type_of(phrase, noun[0]),
-                noun[0],
-                noun.start(),
-                noun.end(),
-                "noun",
-                verb.start(),
-                verb.end(),
-                rank,
-                cited,
-            )
+        word = plain[noun[0] : noun[1]]
+        name = verb[0].rstrip("了")
+        weak = name in _WEAK_CONVENE or (word in _WEAK_NOUNS and word != "活动")
+        cited = bool(triggers().cited_after.match(plain, noun[1]))
+        phrase = plain[verb.end() : noun[1]]
+        kind = (
+            type_of(phrase, word) if word in triggers().nouns else "meeting" if "召" in name else "campaign"
         )
+        if kind in ("inspection", "study") and "召开" in name and word.endswith("会"):
+            kind = "meeting" if kind == "inspection" else kind
+        found.append(Hit(kind, word, *noun, "noun", verb.start(), verb.end(), 3 if weak else 5, cited))
     return found
+
+
+def _object(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None:
+    """The trigger noun that a convening verb governs: the last of its clause, the first of a pair joined by 和.
+
+    After 召开 or 举办 any …会 at the end of the clause is one, known or not.
+    """
+    nouns = [m for m in triggers().noun.finditer(plain, verb.end(), end) if not _swallowed(plain, m)]
+    if not nouns:
+        unknown = re.compile(r"[\u4e00-\u9fff\"()□]{1,24}?会(?=[,，。;；、]|$)").match(plain, verb.end(), end)
+        if unknown and re.match(r"(?:组织|主持)?(?:召开|召集|举办|举行)", verb[0]):
+            return unknown.end() - 1, unknown.end()
+        return None
+    last = nouns[-1]
+    for one, other in itertools.pairwise(nouns):
+        if re.fullmatch(r"和|及|、|以及|暨", plain[one.end() : other.start()][-1:] or "") and other is last:
+            return one.span()
+    return last.span()
 
 
 def _swallowed(plain: str, noun: re.Match[str]) -> bool:
     """展 in 展示 or 赛 in 赛道: a longer ordinary word."""
     tail = plain[noun.end() : noun.end() + 1]
+    if noun[0] == "签约" and plain.startswith("服务", noun.end()):
+        return True
     return (
         noun[0] in {"展", "赛", "工作", "学习", "宣传", "调研", "检查"}
         and tail in set("示览开现望销区道场者组员站队力")
@@ -120,34 +137,21 @@ def _swallowed(plain: str, noun: re.Match[str]) -> bool:
 
 
 def _held(plain: str, start: int, end: int) -> list[Hit]:
+    """大会在县城举行, 竞赛于5月3日落幕: a noun and, within the clause, the verb that holds it."""
     found = []
     for noun in triggers().noun.finditer(plain, start, end):
         if noun[0] in _WEAK_NOUNS - {"活动"} or _swallowed(plain, noun):
             continue
         held = triggers().held.search(plain, noun.end(), min(end, noun.end() + 44))
-        between = plain[noun.end() : held.start()] if held else ""
-        if (
-            held
-            and re.fullmatch(
-                r"(?:(?:在|于|将|将于|将在|已|正式|今天|昨天|昨日|今日|成功|顺利|隆重|圆满|近日|日前|如期|[^，。；]{0,14}?日|[上下]午|[”\"])*(?:在|于)?[^，。；的]{0,30}?)",
-                between,
-            )
-            and not any(not _swallowed(plain[noun.end() :], m) for m in triggers().noun.finditer(between))
-        ):
-            phrase = plain[start : noun.end()]
-            rank = 4 if between else 5
-            found.append(
-                Hit(
-                    type_of(phrase[-16:], noun[0]),
-                    noun[0],
-                    noun.start(),
-                    noun.end(),
-                    "noun",
-                    held.start(),
-                    start,
-                    rank,
-                )
-            )
+        between = plain[noun.end() : held.start()] if held else "的"
+        inner = [m for m in triggers().noun.finditer(between) if not _swallowed(between, m)]
+        if held is None or inner or not re.fullmatch(r"[^，,。；;的]*", between):
+            continue
+        kind = type_of(plain[max(start, noun.start() - 14) : noun.end()], noun[0])
+        if kind == "inspection" and held[0] == "召开":
+            kind = "meeting"
+        span = (noun.start(), noun.end())
+        found.append(Hit(kind, noun[0], *span, "noun", held.start(), start, 4 if between else 5))
     return found
 
 

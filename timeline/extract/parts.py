@@ -13,14 +13,14 @@ from timeline.extract.sentences import Sentence
 from timeline.extract.words import persons
 
 _ORDER = ("chair", "inspector", "speaker", "organizer", "attendee")
-_JOINED = re.compile(r"^(?:、|和|及|与|以及|，)?$")
-_ORGANIZED = re.compile(r"由([^，。；]{2,60}?)(?:联合)?(?:主办|举办|组织|牵头|发起|指导)")
-_HOSTED = re.compile(r"[、，和及]?([^，。；、]{2,30}?)(?:承办|协办)")
+_JOINED = re.compile(r"^(?:、|和|及|与|以及|，|,)?$")
+_ORGANIZED = re.compile(r"由([^，,。；;]{2,60}?)(?:联合)?(?:主办|举办|组织|牵头|发起|指导)")
+_HOSTED = re.compile(r"[、，,和及]?([^，,。；;、]{2,30}?)(?:承办|协办)")
 _THIS_BODY = re.compile(
     r"该(?:局|镇|乡|街道|县|区|市|村|社区|中心|办|校|院|公司|集团|委|所|站|企业|旗|厂|行)"
 )
 _TAKES_PART = re.compile(
-    r"([^，。；]{2,80}?)(?:等)?(?:部门|单位)?(?:相关)?(?:负责人|负责同志|代表)?(?:参加|参展|参与|出席|一同)"
+    r"([^，,。；;]{2,80}?)(?:等)?(?:部门|单位)?(?:相关)?(?:负责人|负责同志|代表)?(?:参加|参展|参与|出席|一同)"
 )
 
 
@@ -49,24 +49,57 @@ def _role(draft: Draft, row: Sentence, here: Sequence[Named], index: int) -> str
     """What the words after a name (or after the list it stands in) say its bearer did; None: took no part."""
     after = _after(row, here, index)
     lead = row is draft.sentence
-    if re.match(r"[^，。]{0,3}(?:告诉|介绍|说|表示|高兴|坦言|感慨|乐呵呵|笑)", after) and not lead:
-        return "attendee" if draft.type not in ("meeting",) else "speaker"
+    if _TALKS.match(after) and not lead:
+        return _talker(draft, here[index])
+    if draft.type == "inspection":
+        return _inspection_role(row, here[index], after, lead)
     roles = persons().roles
-    if draft.type == "inspection" and (lead or roles["inspector"].search(after[:24])):
-        if roles["attendee"].search(after[:14]) and not re.match(r"[^，。]{0,6}(?:带领|率)", after):
-            return "attendee"
-        if re.search(r"陪同[^，。]{0,8}$", row.plain[: here[index].span.start - row.span.start]):
-            return "inspector"
-        return "inspector" if lead else "speaker" if roles["speaker"].search(after[:12]) else "inspector"
     for role in ("chair", "speaker", "inspector", "attendee"):
-        match = roles[role].search(after[:40])
-        if match and not (role == "inspector" and draft.type in ("meeting", "study")):
-            return (
-                role
-                if role != "inspector" or draft.type in ("campaign", "inspection", "ceremony", "contest")
-                else "attendee"
+        if roles[role].search(after[:40]):
+            visits = role == "inspector" and draft.type not in ("campaign", "ceremony", "contest")
+            return "attendee" if visits else role
+    near = row.order - draft.sentence.order <= 6
+    return "attendee" if lead or (near and draft.type != "deadline") else None
+
+
+_TALKS = re.compile(r"[^，,。]{0,6}?(?:告诉|介绍|说(?!法)|表示|坦言|感慨|认为|透露|回忆|提醒|解释)")
+_OFFICIAL = re.compile(r"(?:书记|主任|局长|长|主席|负责人|经理|委员|处|科)$")
+
+
+def is_talker(draft: Draft, who: Named) -> bool:
+    """Whether a person is only quoted in the draft's sentence: 局长某某介绍，…"""
+    row = draft.sentence
+    return bool(
+        re.match(
+            r"[^，,。]{0,10}?(?:告诉|介绍|说(?!法)|表示|要求|强调|指出|透露|坦言)",
+            row.plain[who.span.end - row.span.start :],
+        )
+    )
+
+
+def _talker(draft: Draft, who: Named) -> str | None:
+    """One who only speaks to the reporter: at a meeting a speaker, elsewhere a part only for those it is about."""
+    if draft.type in ("meeting", "study"):
+        return "speaker"
+    return None if _OFFICIAL.search(who.title) else "attendee"
+
+
+def _inspection_role(row: Sentence, who: Named, after: str, lead: bool) -> str | None:
+    roles = persons().roles
+    joins = roles["attendee"].search(after[:14]) and not re.match(r"[^，,。]{0,6}(?:带领|率)", after)
+    if joins:
+        return "attendee"
+    if lead:
+        return (
+            "inspector"
+            if not re.search(
+                r"(?:看望|慰问|走访)[^，,。]{0,20}$", row.plain[: who.span.start - row.span.start]
             )
-    return "attendee" if lead else None
+            else "attendee"
+        )
+    if roles["inspector"].search(after[:24]):
+        return "inspector"
+    return "speaker" if roles["speaker"].search(after[:12]) else None
 
 
 def _after(row: Sentence, here: Sequence[Named], index: int) -> str:
@@ -89,21 +122,42 @@ def draft_place(draft: Draft, rows: Sequence[Sentence]) -> str:
     for row in rows[:3]:
         start = draft.start if row is draft.sentence else 0
         end = draft.end if row is draft.sentence else len(row.plain)
-        if draft.type == "inspection":
-            places = visited(row.plain, start, end)
-            if places:
-                return row.text[places[0][0] : places[0][1]]
-        spot = venue(row.plain, start, end)
+        spot = _spot(draft, row, start, end)
         if spot:
             return row.text[spot[0] : spot[1]]
     return _where_it_is(draft)
 
 
+def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    places = visited(row.plain, start, end) if row is draft.sentence or draft.type == "inspection" else []
+    if draft.type == "inspection" and places:
+        return places[0]
+    held = venue(row.plain, start, end)
+    if held or places:
+        return held or places[0]
+    return _scene(draft, row) if row is draft.sentence else None
+
+
+_SCENE = re.compile(
+    r"[，,]?(?:在)?((?:[\u4e00-\u9fff]|[()（）]){2,24}?(?:镇|乡|村|街道|社区|广场|车间|小区|嘎查|苏木|操场|基地|中学|小学|医院|公园|工地|码头|隧道|大道|路|泊位|门口|田间|稻田|果园|大棚|合作社|产业园))(?=的|里|上|内|旁|边|一片|[,，]|门口|灯火|彩旗|人头|热闹|机器|锣鼓|歌声|一派)"
+)
+
+
+def _scene(draft: Draft, row: Sentence) -> tuple[int, int] | None:
+    """舂水县塔峰镇下坊村的脐橙喜获丰收: the place right after the date that the sentence opens with."""
+    if draft.timex is None:
+        return None
+    match = _SCENE.match(row.plain, draft.timex.span.end - row.span.start)
+    return match.span(1) if match else None
+
+
 def _where_it_is(draft: Draft) -> str:
     """A township or a village that acts is also where it acts."""
-    subject = draft_bodies(draft, [draft.sentence])
-    local = [body.name for body in subject if re.search(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$", body.name)]
-    return local[0] if local and draft.type in ("campaign", "milestone", "contest", "study") else ""
+    names = [body.name for body in draft_bodies(draft, [draft.sentence])] + [draft.sentence.owner]
+    return next((name for name in names if _LOCAL.search(name)), "")
+
+
+_LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
 
 
 def draft_bodies(draft: Draft, rows: Sequence[Sentence]) -> list[Organization]:

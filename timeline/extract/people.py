@@ -17,12 +17,12 @@ _TITLE_EDGE = "，,。；;：:！？!?\n“”\"'（(）)【】[]、《》—-"
 _TITLE_STOP = re.compile(
     r"^(?:.*(?:由|和|与|及|等|在|经|据|就|从|向|邀请|会同|陪同|在内的|以及|了|对|为|是|到|受|代表|聘请|来自|带领|包括|通过|走进|来到|深入|走访|探望|看望|慰问|日|午|晚))"
 )
-_CITED = re.compile(r"[^。；\n]{0,24}?(?:讲话|指示|批示|思想|论述|精神|回信|贺信|文章|署名|重要)")
+_CITED = re.compile(r"[^。；;\n]{0,24}?(?:讲话|指示|批示|思想|论述|精神|回信|贺信|文章|署名|重要)")
 _CITING = re.compile(
-    r"(?:学习|传达|贯彻|落实|领会|按照|根据|围绕|重温|践行|牢记|拥护|观看了?电影)[^，。；、]{0,18}$"
+    r"(?:学习|传达|贯彻|落实|领会|按照|根据|围绕|重温|践行|牢记|拥护|观看了?电影)[^，,。；;、]{0,18}$"
 )
 _SPEAKS = re.compile(
-    r"(?:在[^，。]{0,12}?)?[^，。]{0,4}?(?:说|表示|指出|强调|要求|介绍|告诉记者|告诉笔者|认为|坦言|感慨|希望|回忆|提醒|建议)"
+    r"(?:在[^，,。]{0,12}?)?[^，,。]{0,4}?(?:说|表示|指出|强调|要求|介绍|告诉记者|告诉笔者|认为|坦言|感慨|希望|回忆|提醒|建议)"
 )
 
 
@@ -132,7 +132,7 @@ def _spelt(flat: str, position: int) -> int:
     for stop in range(end, position + 1, -1):
         follower = persons().follower.match(flat, stop)
         if follower and not _not_a_name(flat[position:stop]):
-            return stop if stop - position >= 3 or follower[0] and follower[0] in "，、。" else -1
+            return stop if stop - position >= 3 or (follower[0] and follower[0] in "，、。") else -1
     return -1
 
 
@@ -227,7 +227,7 @@ _ROW = re.compile(
 def _speaking(flat: str, taken: set[int]) -> list[Named]:
     """Names without an office: before a word of speech, or in a row before 等 or 出席."""
     found = []
-    for edge in re.finditer(r"(?:^|[，。！？；\n”\"])", flat):
+    for edge in re.finditer(r"(?:^|[，,。！？；;\n”\"])", flat):
         start = edge.end()
         end = name_at(flat, start, strict=True) if start not in taken else -1
         if end > 0 and _SPEAKS.match(flat, end) and _SPEAKS.match(flat, end).end() - end <= 16:  # type: ignore[union-attr]

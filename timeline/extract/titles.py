@@ -21,7 +21,7 @@ _SAYS = re.compile(
     r"(?:上|时)?(?:强调|指出|要求|提出|表示|透露)[:：]?$|纪实$|侧记$|综述$|(?:火热|顺利|圆满|隆重|成功)(?=举行|召开|开幕)"
 )
 _CLUTTER = re.compile(
-    r"^(?:的|了|在|于|由|将|又|还|也|并|并且|并就|及时|立即|随即|相继|先后|分别|正式|成功|隆重|专门|再次|共同|牵头|组织|联合|一年一度的|首次|为期[^，的]{1,5}的|全面)+"
+    r"^(?:的|了|在|于|由|将|又|还|也|并|并且|并就|及时|立即|随即|相继|先后|分别|正式|成功|隆重|专门|再次|共同|牵头|组织|联合|一年一度的|首次|为期[^，,的]{1,5}的|全面)+"
 )
 _THEME = re.compile(
     r"^(?:了)?(?:一次|一场|一期|首场|首次|一系列)?以[“\"「《][^”\"」》]{1,40}[”\"」》]为(?:主题|题|载体|主线|契机)的"
@@ -63,7 +63,7 @@ def _visit(draft: Draft, people: Sequence[Named], place: str) -> str:
 def _topic(draft: Draft) -> str:
     assert draft.hit
     after = draft.sentence.text[draft.hit.end :]
-    match = re.match(r"了?([^，。；、]{2,16}?)(?:工作|情况|等工作|建设|项目|[，。；、])", after)
+    match = re.match(r"了?([^，,。；;、]{2,16}?)(?:工作|情况|等工作|建设|项目|[，,。；;、])", after)
     return match[1] if match else ""
 
 
@@ -87,7 +87,7 @@ def _unheld(line: str) -> str:
     """示范区召开工作会议 → 示范区工作会议; 大会在县城举行 → 大会."""
     verb = _HOLDING.search(line)
     title = line[: verb.start()] + line[verb.end() :] if verb and verb.end() < len(line) else line
-    return re.sub(r"(?:在[^，]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
+    return re.sub(r"(?:在[^，,]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
 
 
 def _better(one: str, other: str, draft: Draft) -> bool:
@@ -162,7 +162,7 @@ def shorten(title: str, longest: int = LONGEST) -> str:
         cut = title.rfind(mark, 8, longest + 1)
         if cut > 0 and _balanced(title[:cut]):
             return title[:cut]
-    shorter = re.sub(r"《[^》]*》|（[^）]*）|\([^)]*\)", "", title)
+    shorter = re.sub(r"《[^》]*》|（[^）)]*）|\([^)]*\)", "", title)
     if 6 <= len(shorter) <= longest:
         return shorter
     return _unbroken(title[:longest])
