@@ -66,6 +66,8 @@ def signs(chars: str) -> bool:
         rf"{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})?\s*(?:摄影|摄|文/图|供图|图|攝)(?:影报道)?", line
     ):
         return True
+    if re.fullmatch(rf"{_HAN}{{2,3}}\s*本[报刊网](?:记者|通讯员)", line):
+        return True
     if _signature().fullmatch(line) is None:
         return False
     after = re.sub(rf"^[^一-鿿]*(?:{_either(load('bylines')['roles'])})\s*", "", line)

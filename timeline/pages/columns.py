@@ -13,11 +13,15 @@ import heapq
 import math
 from dataclasses import dataclass
 
-from timeline.pages.joints import Joints, han
-from timeline.pages.lines import Line, width
-from timeline.text import fold
+from timeline.pages.bylines import opens, signs
+from timeline.pages.joints import Joints, flat, han
+from timeline.pages.lines import Line
+from timeline.pages.rows import fragments, rowed
+from timeline.pages.strays import Untangled, called_back
+from timeline.pages.unwrap import finished
 
 _FEWEST = 8
+_GAIN = 6.0
 _OPEN_COLUMN = -3.5
 _MOST_COLUMNS = 6
 _BEAM = 48
@@ -28,86 +32,82 @@ _STEADY = [math.log((run + 1.5) / (run + 3.0)) for run in range(_RUN + 1)]
 _JUMP = [math.log(1.5 / (run + 3.0)) for run in range(_RUN + 1)]
 _SPREAD = [0.0, 0.0, 0.0, *(math.log(n - 1) for n in range(3, _MOST_COLUMNS + 1))]
 _END = -2.5
+_ROW = 4
+_NEXT_PIECE = 1.0
+_SAME_COLUMN = 0.8
+_WEAKEST = 0.3
+_NEVER = -2.0
+_DOUBT = 0.4
 _END_ALL = -4.0
 
 _State = tuple[tuple[int, ...], int]
 _Trail = tuple["_Trail | None", int]
 
 
-@dataclass(slots=True)
-class Untangled:
-    """Lines in their new order; ``doubtful`` says of each whether its place could not be settled."""
-
-    lines: list[Line]
-    doubtful: list[bool]
-    moved: bool = False
-
-
 def untangle(lines: list[Line]) -> Untangled:
     """``lines`` with torn columns put in order, or as they stand if they are ordinary text."""
-    pieces = _fragments(lines)
-    same = Untangled(lines, [False] * len(lines))
-    if not suspicious(pieces):
-        return same
-    joints = Joints([_flat(piece.chars) for piece in pieces])
-    if not _torn(pieces, joints):
-        return same
-    columns = _columns(pieces, joints)
-    order, doubtful = _order(columns, joints, len(pieces))
-    before = sum(joints.score(a, a + 1) for a in range(len(pieces) - 1))
+    if rowed(lines):
+        return _by_regions(lines)
+    return _stream(lines) or Untangled(lines, [False] * len(lines))
+
+
+def _stream(lines: list[Line]) -> Untangled | None:
+    """One stream of lines put in order; ``None`` if it is in order as far as one can see."""
+    if not suspicious(lines):
+        return None
+    joints = Joints([flat(line.chars) for line in lines])
+    if not _torn(lines, joints):
+        return None
+    order, doubtful = _order(_columns(lines, joints), joints, lines)
+    before = sum(joints.score(a, a + 1) for a in range(len(lines) - 1))
     after = sum(joints.score(a, b) for a, b in zip(order, order[1:], strict=False))
-    if order == list(range(len(pieces))) or after - before < 6.0:
-        return same
-    return Untangled([pieces[i] for i in order], doubtful, True)
+    if after - before < _GAIN:
+        return None
+    return Untangled([lines[i] for i in order], doubtful, True)
 
 
-def _flat(chars: str) -> str:
-    """Folded, but with quotation marks that still tell opening from closing."""
-    return "".join(char if char in "“”‘’" else flat for char, flat in zip(chars, fold(chars), strict=True))
+def _by_regions(lines: list[Line]) -> Untangled:
+    """Rows of several printed lines each: put in order between one headline and the next."""
+    rows = fragments(lines)
+    joints = Joints([flat(line.chars) for line in rows], [line.body for line in rows])
+    out = Untangled([], [], True)
+    start = 0
+    for end in _borders(rows):
+        titles = next((k for k in range(start, end) if not rows[k].title), end)
+        out.lines += rows[start:titles]
+        out.doubtful += [False] * (titles - start)
+        if titles < end:
+            part = joints.part(titles, end)
+            part.terminal = _terminal(rows[titles:end])
+            order, doubtful = _order(_columns(rows[titles:end], part), part, rows[titles:end])
+            out.lines += [rows[titles + i] for i in order]
+            out.doubtful += doubtful
+        start = end
+    return called_back(out)
 
 
-def _fragments(lines: list[Line]) -> list[Line]:
-    """The lines, those that hold several printed lines cut at their inner blanks."""
-    if not _rowed(lines):
-        return lines
-    out: list[Line] = []
-    for line in lines:
-        out += _cut(line)
-    return out
+def _borders(rows: list[Line]) -> list[int]:
+    """Where a region ends: before a headline, before and after a row that holds a photographer's line, at the end."""
+    out: set[int] = {len(rows)}
+    row = 0
+    for i in range(1, len(rows)):
+        if rows[i].title and not rows[i - 1].title:
+            out.add(i)
+        if rows[i].fresh or rows[i].title:
+            row = i
+        if signs(rows[i].chars):
+            out |= {row, i + 1}
+    return sorted(out - {0})
 
 
-def _gaps(line: Line) -> list[int]:
-    """Where in ``line`` the file has a blank between two characters."""
-    return [i for i in range(1, len(line.at)) if line.at[i] - line.at[i - 1] > 1]
-
-
-def _rowed(lines: list[Line]) -> bool:
-    """Whether most of the text stands in long lines of several short pieces each."""
-    rows = inside = 0
-    total = sum(len(line.chars) for line in lines) or 1
-    for line in lines:
-        cuts = _gaps(line)
-        if len(cuts) >= 1 and 5 <= len(line.chars) / (len(cuts) + 1) <= 34 and len(line.chars) > 18:
-            rows += 1
-            inside += len(line.chars)
-    return rows >= 5 and inside > 0.4 * total
-
-
-def _cut(line: Line) -> list[Line]:
-    starts = [0, *_gaps(line), len(line.chars)]
-    out: list[Line] = []
-    for a, b in zip(starts, starts[1:], strict=False):
-        chars = line.chars[a:b].strip()
-        if not chars:
-            continue
-        at = line.at[a:b][: len(chars)]
-        last = out[-1] if out else None
-        # A blank after a half-width comma is no end of a printed line.
-        if last and (last.chars[-1] in ",;:、" and last.width < 8 or b - a < 3 or len(last.chars) < 3):
-            last.chars, last.at, last.width = last.chars + chars, last.at + at, last.width + width(chars)
-        else:
-            out.append(Line(chars, at, width(chars), line.indent, line.gap if not out else 0))
-    return out
+def _terminal(lines: list[Line]) -> int:
+    """The line an article between two headlines ends with: the last one that stops short of its column, −1 if none."""
+    usual = sorted(line.width for line in lines)[len(lines) // 2]
+    last = len(lines) - 1
+    for i in range(last, max(-1, last - 14), -1):
+        if finished(lines[i].chars) and (i == last or lines[i].width < usual - 1.5):
+            return i
+    return -1
 
 
 def _open(a: str, b: str) -> bool:
@@ -146,7 +146,7 @@ def _columns(lines: list[Line], joints: Joints) -> list[list[int]]:
     for i in range(len(lines)):
         grown: dict[_State, tuple[float, _Trail | None]] = {}
         for (tails, streak), (score, trail) in states.items():
-            for value, last, rest, run in _ways(tails, streak, i, joints):
+            for value, last, rest, run in _ways(tails, streak, i, joints, lines[i].fresh):
                 state = ((i, *rest), run)
                 total = score + value
                 old = grown.get(state)
@@ -170,12 +170,16 @@ def _worth(item: tuple[_State, tuple[float, _Trail | None]]) -> float:
 _Way = tuple[float, int, tuple[int, ...], int]
 
 
-def _ways(tails: tuple[int, ...], streak: int, i: int, joints: Joints) -> list[_Way]:
+def _ways(tails: tuple[int, ...], streak: int, i: int, joints: Joints, fresh: bool) -> list[_Way]:
     """What line ``i`` may be: the next of one of the open columns, or the first of a new one."""
     n = len(tails)
     if n == 0:
         return [(0.0, -1, (), 0)]
     out: list[_Way] = []
+    if fresh:
+        # Where the file itself begins a paragraph the columns begin anew.
+        out = [(joints.score(tail, i) - 0.3 * place, tail, (), 0) for place, tail in enumerate(tails)]
+        out.append((-1.0, -1, (), 0))
     if n == 1:
         out.append((joints.score(tails[0], i), tails[0], (), 0))
     else:
@@ -208,82 +212,108 @@ def _chained(before: list[int]) -> list[list[int]]:
     return columns
 
 
-def _order(columns: list[list[int]], joints: Joints, total: int) -> tuple[list[int], list[bool]]:
+def _order(columns: list[list[int]], joints: Joints, lines: list[Line]) -> tuple[list[int], list[bool]]:
     """The lines in reading order: pieces of columns, each followed by the piece that fits it best."""
-    pieces = _pieces(columns, total)
+    pieces = _pieces(columns, lines)
+    order: list[int] = []
+    for chain in _led(_sequence(pieces, joints), pieces, joints):
+        for k in chain:
+            order += pieces[k].lines
+    doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in zip(order, order[1:], strict=False)]
+    return order, [False, *doubtful]
+
+
+def _led(chains: list[list[int]], pieces: list[_Piece], joints: Joints) -> list[list[int]]:
+    """``chains`` with the one that opens a report first and, last, one that ends as a text does."""
+    if len(chains) < 2:
+        return chains
+    first = [chain for chain in chains if opens(joints.lines[pieces[chain[0]].lines[0]])]
+    chains = [*first, *(chain for chain in chains if chain not in first)]
+
+    def ends(chain: list[int]) -> bool:
+        return joints.lines[pieces[chain[-1]].lines[-1]][-1] in "。!?！？.\""
+
+    if not ends(chains[-1]) and (last := [chain for chain in chains[1:] if ends(chain)]):
+        chains = [*(chain for chain in chains if chain is not last[-1]), last[-1]]
+    return chains
+
+
+def _sequence(pieces: list[_Piece], joints: Joints) -> list[list[int]]:
+    """Chains of pieces: the strongest links first, each piece with one before and one after it."""
     n = len(pieces)
-    links: list[tuple[float, int, int]] = []
-    for a in range(n):
-        for b in range(max(0, a - _SEARCH), min(n, a + _SEARCH)):
-            if a != b:
-                value = _link(pieces, a, b, joints)
-                if value > -4.0:
-                    links.append((value, a, b))
+    links = [
+        (value, a, b)
+        for a in range(n)
+        for b in range(max(0, a - _SEARCH), min(n, a + _SEARCH))
+        if a != b and (value := _link(pieces, a, b, joints)) > (_NEVER if b == a + 1 else _WEAKEST)
+    ]
     links.sort(reverse=True)
     after: dict[int, int] = {}
-    taken: set[int] = set()
-    root = list(range(n))
-
-    def find(k: int) -> int:
-        while root[k] != k:
-            root[k] = root[root[k]]
-            k = root[k]
-        return k
-
+    before: dict[int, int] = {}
+    chain = list(range(n))
     for _, a, b in links:
-        if a in after or b in taken or find(a) == find(b):
+        if a in after or b in before or _root(chain, a) == _root(chain, b):
             continue
-        after[a] = b
-        taken.add(b)
-        root[find(b)] = find(a)
-    order: list[int] = []
-    doubtful: list[bool] = []
-    for a in sorted((a for a in range(n) if a not in taken), key=lambda a: pieces[a].lines[0]):
-        k: int | None = a
-        while k is not None:
-            for j, line in enumerate(pieces[k].lines):
-                weak = bool(order) and joints.score(order[-1], line) < -0.5 and (j == 0 or len(columns) > 1)
-                order.append(line)
-                doubtful.append(weak)
-            k = after.get(k)
-    return order, doubtful
+        after[a], before[b] = b, a
+        chain[_root(chain, b)] = _root(chain, a)
+    # Where only the order of the file speaks for a link, it is left open: a stray stays near where it stood.
+    for a, b in list(after.items()):
+        if b == a + 1 and joints.score(pieces[a].lines[-1], pieces[b].lines[0]) < _DOUBT:
+            del after[a], before[b]
+    out: list[list[int]] = []
+    for head in range(n):
+        if head not in before:
+            out.append([head])
+            while (k := after.get(out[-1][-1])) is not None:
+                out[-1].append(k)
+    return out
+
+
+def _root(chain: list[int], k: int) -> int:
+    while chain[k] != k:
+        chain[k] = chain[chain[k]]
+        k = chain[k]
+    return k
 
 
 @dataclass(slots=True)
 class _Piece:
+    """Lines of one column inside one band, a stretch in which the same columns stand side by side."""
+
     column: int
     lines: list[int]
     band: int
-    rank: int = 0
 
 
-def _pieces(columns: list[list[int]], total: int) -> list[_Piece]:
-    """Columns cut where the set of columns printed side by side changes."""
+def _pieces(columns: list[list[int]], lines: list[Line]) -> list[_Piece]:
+    """The columns cut into bands; in the order in which one reads: band by band, in it column by column."""
+    total = len(lines)
     owner = [0] * total
     for k, column in enumerate(columns):
         for i in column:
             owner[i] = k
-    first = [column[0] for column in columns]
-    last = [column[-1] for column in columns]
-    cuts = sorted({*first, *(i + 1 for i in last), 0, total})
+    edges = sorted({*(column[0] for column in columns), *(column[-1] + 1 for column in columns), *(i for i in range(1, total) if lines[i].fresh), total})
+    cuts = [0]
+    for edge in edges:
+        # The columns of a band begin, and end, within one row of each other.
+        if edge - cuts[-1] >= _ROW or edge == total or lines[edge].fresh:
+            cuts.append(edge)
     out: list[_Piece] = []
-    # Stretches during which the same columns are open; a stretch shorter than a row of them joins the one before.
     for band, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
         inside: dict[int, list[int]] = {}
         for i in range(start, end):
             inside.setdefault(owner[i], []).append(i)
-        for rank, (column, lines) in enumerate(inside.items()):
-            out.append(_Piece(column, lines, band, rank))
+        out += [_Piece(column, lines, band) for column, lines in inside.items()]
     return out
 
 
 def _link(pieces: list[_Piece], a: int, b: int, joints: Joints) -> float:
+    """What it is worth that piece ``b`` follows piece ``a``."""
     left, right = pieces[a], pieces[b]
     value = joints.score(left.lines[-1], right.lines[0])
-    if left.column == right.column and right.lines[0] > left.lines[-1]:
-        following = min((p.lines[0] for p in pieces if p.column == left.column and p.lines[0] > left.lines[-1]), default=-1)
-        return value + (1.5 if following == right.lines[0] else -2.0)
-    if left.band == right.band:
-        return value + (0.5 if right.rank == left.rank + 1 else -1.5)
-    distance = right.lines[0] - left.lines[-1]
-    return value - 0.35 * math.log1p(abs(distance)) - (0.8 if distance < 0 else 0.0)
+    if left.column == right.column and right.band == left.band + 1:
+        return value + (_NEXT_PIECE if b == a + 1 else _SAME_COLUMN)
+    if b == a + 1:
+        return value + _NEXT_PIECE
+    distance = abs(right.lines[0] - left.lines[-1])
+    return value - 0.35 * math.log1p(distance) - (0.8 if b < a else 0.0)

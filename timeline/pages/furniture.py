@@ -17,7 +17,6 @@ _WEEKDAY = re.compile(
 _NUMBER = re.compile(
     r"第?[A-Z]?\d{1,3}[版页]?|[A-Z]\d{1,3}|第?[一二三四五六七八九十]{1,3}版|[-·—]\d{1,3}[-·—]|总?第\d{1,6}期|[\d-]{7,18}|[\w.]{2,30}@[\w.]{4,30}|(?:https?:/{2}|www\.)\S{4,60}|\d+/\d+"
 )
-_NAME = r"[一-鿿·]{2,4}"
 
 
 @cache
@@ -27,7 +26,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     def either(name: str) -> str:
         return "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True))
 
-    credit = rf"(?:{either('credits')})[:/]?(?:{_NAME})?"
+    name = rf"(?:(?!{either('credits')})[一-鿿·]){{2,4}}"
+    credit = rf"(?:{either('credits')})[:/]?(?:{name}(?:[、,]{name}){{0,4}})?"
     contact = rf"(?:{either('contacts')})[:]?[\w./@:()-]{{0,40}}"
     paper = rf"[一-鿿]{{1,8}}(?:{either('papers')})(?:社|网|主办|出版|主管)?"
     section = rf"(?:{either('sections')})(?:版|周刊|专版|专刊)?"

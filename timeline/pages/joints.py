@@ -14,6 +14,9 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from timeline.pages.bylines import opens
+from timeline.text import fold
+
 _TOTAL = 60_101_967.0
 _REACH = 4
 _RARE = math.log(0.5 / _TOTAL)
@@ -79,13 +82,14 @@ _PAIR, _TRIPLE, _QUAD = 0.81, 0.83, 0.63
 _QUOTE_MET, _QUOTE_MISSED, _QUOTE_STRAY = 0.83, -0.57, -0.39
 _UNIT, _NO_UNIT, _DIGITS, _BEFORE_DIGIT = 0.86, -0.6, 0.7, -0.4
 _PARTICLE, _BASE = 0.4, -0.1
-_TWO_MARKS, _HANGING_MARK = -4.0, 1.0
+_TWO_MARKS, _HANGING_MARK, _CUT_OFF = -4.0, 1.0, -3.0
 
 _UNITS = frozenset("年月日时分个家名人元万亿%米吨公户项件次天岁辆台条位点届章号期批余多亩平千百倍")
 _PARTICLES = frozenset("的了着们")
 _OPEN = "(《〈【[「『“‘"
 _CLOSE = ")》〉】]」』”’"
 _FELLOW = dict(zip(_OPEN, _CLOSE, strict=True))
+_STOPS = frozenset(",，。;；、")
 _MARKS = frozenset("。.，,、；;：:！!？?") | frozenset(_CLOSE)
 
 
@@ -94,10 +98,15 @@ def han(char: str) -> bool:
     return "一" <= char <= "鿿"
 
 
-class Joints:
-    """The joints between the lines of one page. ``lines`` are folded and hold no blanks."""
+def flat(chars: str) -> str:
+    """Folded, but with quotation marks that still tell opening from closing."""
+    return "".join(char if char in "“”‘’" else one for char, one in zip(chars, fold(chars), strict=True))
 
-    def __init__(self, lines: list[str]) -> None:
+
+class Joints:
+    """The joints between the lines of one page. ``lines`` are as :func:`flat` gives them."""
+
+    def __init__(self, lines: list[str], body: list[bool] | None = None) -> None:
         self.lines = lines
         self.counts: Counter[str] = Counter()
         self.size = sum(map(len, lines)) or 1
@@ -108,7 +117,21 @@ class Joints:
         self.heads = [_head(line) for line in lines]
         self.unclosed = [_unclosed(line) for line in lines]
         self.closes = [_closes(line) for line in lines]
+        self.opening = [opens(line) > 0 for line in lines]
+        self.body = body or [False] * len(lines)
+        self.terminal = -1
         self._known: dict[tuple[int, int], float] = {}
+
+    def part(self, start: int, end: int) -> Joints:
+        """The joints among lines ``start`` to ``end``, judged by the words of the whole page."""
+        some = Joints.__new__(Joints)
+        some.counts, some.size, some._known = self.counts, self.size, {}
+        some.body, some.terminal = self.body[start:end], -1
+        some.opening = self.opening[start:end]
+        some.lines = self.lines[start:end]
+        some.tails, some.heads = self.tails[start:end], self.heads[start:end]
+        some.unclosed, some.closes = self.unclosed[start:end], self.closes[start:end]
+        return some
 
     def score(self, a: int, b: int) -> float:
         """The evidence, in nats, that line ``b`` goes on where line ``a`` stops; about 0 where nothing tells."""
@@ -120,6 +143,12 @@ class Joints:
 
     def _joint(self, a: int, b: int) -> float:
         left, right = self.lines[a], self.lines[b]
+        if self.opening[b]:
+            # A report opens below a headline or another text's end, not in the middle of a sentence.
+            ended = left[-1] in "。!?！？" or not (self.body[a] or set(left) & _STOPS)
+            return 0.0 if ended else _CUT_OFF
+        if a == self.terminal:
+            return _CUT_OFF
         if right[0] in _MARKS:
             return _TWO_MARKS if left[-1] in _MARKS and right[0] not in _CLOSE else _HANGING_MARK
         if left[-1] in "。!?！？":

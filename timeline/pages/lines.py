@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from timeline.text import fold
 
 # A report that opens in the middle of a line starts a line of its own.
-_OPENING = re.compile(r"(?<=[^\s□■●◎【\[“\"'(（])(?=本[报報][讯訊]\s*[（(]\s*(?:记者|通讯员|見習|記者|見习))")
+_OPENING = re.compile(r"(?<=[^□■●◎【\[“\"'(（])(?=本[报報][讯訊]\s*[（(]\s*(?:记者|通讯员|見習|記者|見习))")
 OPENERS = frozenset("“‘「『（(《〈【[")
 NEVER_FIRST = frozenset("。，、；：！？,;:!?%)）》〉」』】]”’…")
 _NUMERIC = re.compile(r"[0-9.,:%~\-+/×°℃‰()A-Za-z]{1,8}")
@@ -20,7 +20,9 @@ class Line:
     """One printed line: ``chars`` without blanks, ``at`` their offsets in the source.
 
     ``width`` counts Han characters (a half-width one is a half), ``indent`` the blanks before it in
-    the same measure; ``gap`` is the number of empty lines above.
+    the same measure; ``gap`` is the number of empty lines above. ``fresh`` marks
+    the first of several printed lines that the file has on one, ``title`` a headline and ``body`` running
+    text, where reading knows it already.
     """
 
     chars: str
@@ -30,6 +32,9 @@ class Line:
     gap: int = 0
     glued: bool = field(default=False)
     vertical: bool = field(default=False)
+    fresh: bool = field(default=False)
+    title: bool = field(default=False)
+    body: bool = field(default=False)
 
     @property
     def numeric(self) -> bool:
@@ -85,7 +90,8 @@ def _rows(source: str) -> list[tuple[int, int]]:
     at = 0
     for row in source.splitlines(keepends=True):
         stop = at + len(row.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
-        cuts = [at, *(at + cut.start() for cut in _OPENING.finditer(source[at:stop])), stop]
+        body = source[at:stop]
+        cuts = [at, *(at + cut.start() for cut in _OPENING.finditer(body) if body[: cut.start()].strip()), stop]
         rows += zip(cuts, cuts[1:], strict=False)
         at += len(row)
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.pages import Page, Repair
+from timeline.pages.columns import untangle
 from timeline.pages.encoding import decode
 from timeline.pages.furniture import furniture, section_name
 from timeline.pages.lines import Line, latin, lines
@@ -33,7 +34,7 @@ def _flow(source: str) -> tuple[str, list[int]]:
     """One reading: the text and, for each character, its offset in ``source`` (−1: added)."""
     chars: list[str] = []
     at: list[int] = []
-    for paragraph in paragraphs(lines(source)):
+    for paragraph in paragraphs(untangle(lines(source)).lines):
         if chars:
             chars.append("\n")
             at.append(-1)

@@ -65,7 +65,7 @@ class _Joins:
             return True
         if self.alone[i] and self.alone[i + 1] and role_only(a.chars):
             return True
-        if a.vertical or b.vertical or self.alone[i] or self.alone[i + 1] or self.opens[i + 1]:
+        if a.title or b.title or a.vertical or b.vertical or self.alone[i] or self.alone[i + 1] or self.opens[i + 1]:
             return False
         if self.titles[i] or self.titles[i + 1]:
             return False
@@ -73,7 +73,7 @@ class _Joins:
             return True
         if finished(a.chars):
             return self._full(i) and not (self.indented and b.indent >= 1.5) and not (self.spaced and b.gap)
-        if b.numeric or a.chars[-1] in _GOES_ON:
+        if b.numeric or a.chars[-1] in _GOES_ON or (a.body and b.body):
             return True
         if self.indented and b.indent >= 1.5 > a.indent and (b.gap or a.width < b.width):
             return False
