@@ -33,6 +33,7 @@ _REPORTED = re.compile(
 _NAMED_DAY = re.compile(
     r"(?:庆祝|纪念|喜迎|迎接?|庆|“|\")\|(?:[”\"]|暨|表彰|主题|大会|晚会|系列|慰问|国际|宣传|节)|电\||\|电[（(]"
 )
+_AT_MEETING = re.compile(r"(?:召开|举行)的[^，,。]{2,30}(?:会|会议|大会|活动)上")
 # Words for now that seldom date a report by themselves.
 _WEAK_WORDS = frozenset(
     {
@@ -82,7 +83,7 @@ _WILL = re.compile(r"[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行
 _GOAL_AFTER = re.compile(
     r"[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
 )
-_LASTS = re.compile(r"(?:持续|延续|进行|开展|展出|一直|为期)(?:到|至)?")
+_LASTS = re.compile(r"(?:持续|延续|展出|一直)(?:到|至)?")
 _DUE = re.compile(
     r"完成|实现|建成|达到|力争|确保|争取|突破|竣工|交付|投用|投入使用|到位|销号|清零|通车|完工|必须|务必|全部|全面"
 )
@@ -149,6 +150,8 @@ def _governing(row: Sentence, own: Sequence[Timex]) -> Timex | None:
     """
     told = _REPORTED.match(row.plain)
     usable = [t for t in own if _governs(row, t)]
+    if told and _AT_MEETING.search(told[0]):
+        return next((t for t in usable if t.span.start - row.span.start < told.end()), None)
     after = [t for t in usable if not told or t.span.start - row.span.start >= told.end()]
     strong = [t for t in after if t.text not in _WEAK_WORDS]
     return min(strong or after or usable, key=lambda t: (_width(t), t.span.start), default=None)
@@ -172,10 +175,8 @@ def _own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
         if timex.when is None or (timex.kind == "duration" and timex.role != "deadline"):
             continue
         a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
-        if (
-            (dateline is not None
-            and dateline.overlaps(timex.span))
-            or _NAMED_DAY.search(row.plain[max(0, a - 4) : a] + "|" + row.plain[b : b + 6])
+        if (dateline is not None and dateline.overlaps(timex.span)) or _NAMED_DAY.search(
+            row.plain[max(0, a - 4) : a] + "|" + row.plain[b : b + 6]
         ):
             continue
         twin = (
@@ -196,6 +197,11 @@ def _is_cited(row: Sentence, timex: Timex) -> bool:
     if timex.kind in ("set", "fuzzy") or not noun:
         return False
     tail = triggers().cited_after.match(row.plain, noun.end())
+    start = timex.span.start - row.span.start
+    if noun.end() - position <= 14 and re.search(
+        r"(?:学习|传达|贯彻|落实)[^，,。；;]{0,24}$", row.plain[:start]
+    ):
+        return True
     before = row.plain[max(0, timex.span.start - row.span.start - 12) : timex.span.start - row.span.start]
     return (bool(tail) and not (tail and tail[0] in {"要求", "安排", "会后"})) or bool(
         re.search(r"(?:讲话|印发的|下发的)$", noun[0]) and "在" in before
@@ -242,8 +248,8 @@ def _governs(row: Sentence, timex: Timex) -> bool:
 def _happening(
     article: Article, row: Sentence, timex: Timex, lead: bool, issued: dt.date | None
 ) -> Draft | None:
-    begin = _begin(row, timex.span.start - row.span.start)
-    hit = best_hit(find_hits(row.plain, begin))
+    begin, end = _region(row, timex)
+    hit = best_hit(find_hits(row.plain, begin, end)) or best_hit(find_hits(row.plain, begin))
     planned = _is_planned(row, timex, issued)
     if not lead or timex.text in _WEAK_WORDS:
         return _later(row, timex, hit, planned)
@@ -259,6 +265,26 @@ def _happening(
     salience = "secondary" if article.kind == "editorial" and row.order != 0 else "main"
     start = 0 if begin < 60 else begin
     return Draft(kind, row, start, len(row.plain), when, timex, hit, status, salience, sure, rule)
+
+
+def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
+    """The stretch of a sentence that an expression dates: up to the next day that begins a clause of its own."""
+    told = _REPORTED.match(row.plain)
+    at = timex.span.start - row.span.start
+    if told and at < told.end() and _AT_MEETING.search(told[0]):
+        return 0, told.end()
+    begin = _begin(row, at)
+    if timex.kind == "fuzzy" or timex.when is None or timex.when.precision not in _DAYS:
+        return begin, len(row.plain)
+    for other in row.timexes:
+        start = other.span.start - row.span.start
+        exact = (
+            other.when is not None and other.when.precision in _DAYS and other.kind not in ("set", "fuzzy")
+        )
+        cut = max(row.plain.rfind(mark, at, start) for mark in ",，;；")
+        if start > at and exact and cut > 0 and not _is_cited(row, other):
+            return begin, cut
+    return begin, len(row.plain)
 
 
 def _begin(row: Sentence, offset: int) -> int:
@@ -317,7 +343,9 @@ def _is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None)
         return False
     if timex.role == "deadline":
         past = bool(issued and when.end and when.end[:10] < issued.isoformat())
-        return not past or bool(_goal_words(row, timex))
+        return not (past and timex.text.startswith(("到", "至", "截至", "截止"))) or bool(
+            _goal_words(row, timex)
+        )
     if _CLOSING.search(_around(row, timex)):
         return True
     if when.precision == "year":
@@ -360,6 +388,8 @@ def _passing(
     if timex.kind == "set" and when.rrule:
         return _duty(row, timex, when, hit, start, end)
     planned = _is_planned(row, timex, issued)
+    if main is not None and _width(timex) == 2 and main.timex and timex.span.start < main.timex.span.start:
+        return None
     if _LASTS.search(row.plain[max(0, a - 4) : a + 2]) and (
         lasting := _lasting(row, timex, when, start, end, before)
     ):
@@ -369,6 +399,8 @@ def _passing(
     if main is not None and (
         when.precision not in _DAYS or timex.kind == "fuzzy" or _REPORTED.match(row.plain)
     ):
+        return None
+    if main is not None and _width(timex) == 2:
         return None
     if main is not None and main.hit and hit and main.hit.start == hit.start:
         return None
@@ -455,7 +487,7 @@ _DUTIES = (
             r"巡查|巡[一二三河林]|[一两二三]巡|联系村|检查|督查|督导|巡回|通报|考核|暗访|巡河|观摩|走访|排查|调度"
         ),
     ),
-    ("study", re.compile(r"学习|训练|培训|授课|党课|课堂|晨会|讲座")),
+    ("study", re.compile(r"学习|训练|培训|授课|党课|课堂|课程|社团|晨会|讲座|夜校")),
 )
 
 
@@ -480,21 +512,21 @@ def _state(
     row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int, planned: bool
 ) -> Draft | None:
     exact = when.precision in _DAYS
-    if hit is None:
-        at = timex.span.start - row.span.start - start
-        if (
-            not exact
-            or timex.kind == "fuzzy"
-            or timex.role not in ("point", "range")
-            or at > 12
-            or end - start - at < 14
-        ):
-            return None
+    if hit is None and not (exact and _tells(row, timex, start, end, planned)):
+        return None
     telling = hit is not None and (exact or timex.role == "asof" or (timex.role == "since" and hit.rank >= 4))
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
     kind = hit.type if hit else "milestone"
     salience = "secondary" if telling else "mention"
     return Draft(kind, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
+
+
+def _tells(row: Sentence, timex: Timex, start: int, end: int, planned: bool) -> bool:
+    """Whether a clause without a trigger still reports something of its day."""
+    if timex.kind == "fuzzy" or timex.role not in ("point", "range"):
+        return False
+    at = timex.span.start - row.span.start - start
+    return planned or (at <= 12 and end - start - at >= 14)
 
 
 def _after_it(row: Sentence, before: list[Draft]) -> Draft | None:

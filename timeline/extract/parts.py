@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from timeline.events import Organization, Person
 from timeline.extract.drafts import Draft
 from timeline.extract.people import Named
-from timeline.extract.places import bodies_in, venue, visited
+from timeline.extract.places import bodies_in, inside, venue, visited
 from timeline.extract.sentences import Sentence
 from timeline.extract.words import persons
 
@@ -135,7 +135,7 @@ def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] 
     held = venue(row.plain, start, end)
     if held or places:
         return held or places[0]
-    return _scene(draft, row) if row is draft.sentence else None
+    return (_scene(draft, row) or inside(row.plain, start, end)) if row is draft.sentence else None
 
 
 _SCENE = re.compile(

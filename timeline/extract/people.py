@@ -18,9 +18,6 @@ _TITLE_STOP = re.compile(
     r"^(?:.*(?:由|和|与|及|等|在|经|据|就|从|向|邀请|会同|陪同|在内的|以及|了|对|为|是|到|受|代表|聘请|来自|带领|包括|通过|走进|来到|深入|走访|探望|看望|慰问|日|午|晚))"
 )
 _CITED = re.compile(r"[^。；;\n]{0,24}?(?:讲话|指示|批示|思想|论述|精神|回信|贺信|文章|署名|重要)")
-_CITING = re.compile(
-    r"(?:学习|传达|贯彻|落实|领会|按照|根据|围绕|重温|践行|牢记|拥护|观看了?电影)[^，,。；;、]{0,18}$"
-)
 _SPEAKS = re.compile(
     r"(?:在[^，,。]{0,12}?)?[^，,。]{0,4}?(?:说|表示|指出|强调|要求|介绍|告诉记者|告诉笔者|认为|坦言|感慨|希望|回忆|提醒|建议)"
 )
@@ -28,7 +25,7 @@ _SPEAKS = re.compile(
 
 _MOST_NAMES = 400
 # Characters no given name ends in, and those it seldom ends in.
-_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随")
+_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿")
 _SELDOM_LAST = frozenset("为和同一以")
 
 
@@ -72,11 +69,12 @@ def _placed(named: Named, raw: str, flat: str, offset: int) -> Named:
 
 def _is_cited(flat: str, start: int, end: int) -> bool:
     """A leader whose speech or order is studied did not take part."""
-    before = flat[max(0, start - 30) : start]
-    own = re.match(r"(?:总书记|主席|总理)?(?:在|关于|对|致|的|同志)", flat[end : end + 6])
-    return bool(own) and (
-        bool(_CITING.search(before)) or flat[end : end + 3] == "总书记" or before.endswith("总书记")
+    sentence = max(flat.rfind("。", 0, start), flat.rfind("\n", 0, start), start - 90, 0)
+    studied = re.search(r"传达|学习|贯彻|领会|按照|根据|落实", flat[sentence:start])
+    own = re.match(
+        r"(?:总书记|主席|总理)?(?:在|关于|对|致|的|同志|重要讲话|讲话精神|批示|指示)", flat[end : end + 8]
     )
+    return bool(own) and (bool(studied) or flat[end : end + 3] == "总书记" or flat[:start].endswith("总书记"))
 
 
 def _disjoint(found: list[Named]) -> Iterator[Named]:

@@ -45,18 +45,9 @@ def visited(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """The places of a visit, in order: 到甲镇、乙村和丙公司调研."""
     found: list[tuple[int, int]] = []
     for match in bodies().visit.finditer(plain, start, end):
-        if plain[match.start() - 1 : match.start()] in {
-            "得",
-            "受",
-            "达",
-            "做",
-            "看",
-            "听",
-            "想",
-            "遇",
-            "提",
-            "感",
-        }:
+        if match[0] == "到" and plain[match.start() - 1 : match.start()] in set(
+            "得受达做看听想遇提感来赶直收找回"
+        ):
             continue
         position = match.end() + (plain[match.end() : match.end() + 1] in {"了"})
         stop = _SITE_END.search(plain, position, min(end, position + 120))
@@ -74,6 +65,17 @@ def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((position, stop))
         position = cut.end() if cut else end
     return spans
+
+
+def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """The place of a plain 在甲小区东门增设…, where nothing is held: the span, or None."""
+    for match in re.finditer(
+        r"在([^，,。；;：:、]{2,18}?)(?=上|里|内|中|旁|边|[，,]|增设|设置|安装|建设|开工|动工|上线|展出|亮相)",
+        plain[start:end],
+    ):
+        if is_place(match[1]) and not _NO_PLACE.search(match[1]):
+            return start + match.start(1), start + match.end(1)
+    return None
 
 
 def is_place(name: str) -> bool:
