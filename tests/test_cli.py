@@ -187,6 +187,17 @@ def test_adding_again_changes_nothing(run: Run, page: Path) -> None:
     assert run("list", "--json").out == before
 
 
+def test_reading_at_once_gives_the_same_in_the_same_order(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    pages = [SEEDS[0], tmp_path / "empty.txt", SEEDS[3]]
+    told = [run("export", "--jobs", jobs, *pages, tmp_path / f"site{jobs}") for jobs in ("1", "2")]
+    assert told[0].code == told[1].code == 0
+    assert told[0].out.replace("site1", "site2") == told[1].out
+    assert told[0].err == told[1].err and "empty.txt" in told[0].err
+    records = [(tmp_path / f"site{jobs}" / "events.jsonl").read_bytes() for jobs in (1, 2)]
+    assert records[0] == records[1] and len(records[0]) > 1000
+
+
 def test_filters_narrow_the_list(run: Run, page: Path) -> None:
     run("add", page)
     everything = run("list").out.splitlines()
@@ -220,6 +231,40 @@ def test_a_filter_that_cannot_be_understood_is_named(run: Run, option: str, valu
     ended = run("list", option, value)
     assert ended.code == 1
     assert ended.err.count("\n") == 1 and option in ended.err and value in ended.err
+
+
+def test_correcting_an_event_outlives_a_new_reading(run: Run, page: Path) -> None:
+    run("add", page)
+    uid = next(line for line in run("list").out.splitlines() if "\tmeeting\t" in line).split("\t")[-1]
+    assert "防火会" in run("correct", uid[:10], "--title", "防火会", "--place", "县政府").out
+    page.write_text(PAGE.replace("讲话，", "讲话。"), encoding="utf-8")
+    run("add", page)
+    corrected = json.loads(run("show", "--json", uid).out)
+    assert corrected["title"] == "防火会" and corrected["place"]["name"] == "县政府"
+    assert "青溪县" in run("correct", uid, "--undo", "title").out
+    assert run("correct", uid).code == 1
+    assert run("correct", uid, "--status", "perhaps").err.count("\n") == 1
+
+
+def test_export_from_the_store_and_its_filters(run: Run, page: Path, tmp_path: Path) -> None:
+    empty = run("export", tmp_path / "site")
+    assert empty.code == 1 and "add pages" in empty.err and not (tmp_path / "site").exists()
+    run("add", page)
+    assert run("export", tmp_path / "site", "--type", "meeting").code == 0
+    records = (tmp_path / "site" / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(record)["type"] for record in records] == ["meeting"]
+    assert b"BEGIN:VEVENT" in (tmp_path / "site" / "timeline.ics").read_bytes()
+
+
+def test_tokens_are_told_once_and_taken_back(run: Run) -> None:
+    given = run("token", "reader", "--type", "meeting")
+    secret = given.out.strip()
+    assert secret.startswith("/t/") and secret.endswith("/calendar.ics")
+    listed = run("token")
+    assert "reader" in listed.out and "valid" in listed.out and secret[3:20] not in listed.out
+    assert run("token", "reader", "--revoke").code == 0
+    assert "taken back" in run("token").out
+    assert run("token", "nobody", "--revoke").code == 1
 
 
 def test_a_uid_or_page_that_is_not_there(run: Run, page: Path) -> None:
@@ -357,6 +402,49 @@ def test_a_fault_in_one_page_costs_only_that_page(
     ended = run("extract", "--json", SEEDS[0], page)
     assert ended.code == 0 and json.loads(ended.out)["document"] == "page.txt"
     assert "boom" in ended.err and "report" in ended.err
+
+
+def test_a_port_that_is_taken(run: Run) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("serve", "--port", port)
+    assert ended.code == 1 and str(port) in ended.err.splitlines()[-1] and "Traceback" not in ended.err
+
+
+def test_watch_adds_what_arrives(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    words = [
+        sys.executable,
+        "-m",
+        "timeline",
+        "watch",
+        folder,
+        "--every",
+        "0.1",
+        "--db",
+        tmp_path / "w.sqlite",
+    ]
+    started = subprocess.Popen(
+        list(map(str, words)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    try:
+        (folder / "empty.txt").write_bytes(b"")
+        (folder / "later").mkdir()
+        page.rename(folder / "later" / "page.txt")
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            listed = command("pages", "--db", tmp_path / "w.sqlite").stdout.decode()
+            if listed:
+                break
+            time.sleep(0.2)
+        assert listed.split("\t")[0] == "later/page.txt"
+    finally:
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=30)
+    assert b"later/page.txt" in out and b"empty.txt" in err and b"Traceback" not in err
 
 
 def test_names_of_several_pages_are_refused(run: Run, page: Path) -> None:

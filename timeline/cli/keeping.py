@@ -26,6 +26,7 @@ from timeline.cli.options import (
     Documents,
     Files,
     Issued,
+    Jobs,
     Json,
     Name,
     Organizations,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from timeline.store import Store, Stored, StoredPage
 
 
-def add(files: Files, issued: Issued = None, name: Name = None, db: Db = None) -> None:
+def add(files: Files, issued: Issued = None, name: Name = None, jobs: Jobs = 1, db: Db = None) -> None:
     """Read pages and keep their events; go on where it stopped."""
     from timeline.cli.options import open_store
     from timeline.cli.sources import Failure, readings, report, sources
@@ -57,7 +58,7 @@ def add(files: Files, issued: Issued = None, name: Name = None, db: Db = None) -
     tally = dict.fromkeys(("new", "renewed", "unchanged"), 0)
     with open_store(db) as store, _progress(given) as step:
         held = {page.document for page in store.pages()}
-        for reading in readings(given, issued):
+        for reading in readings(given, issued, jobs):
             if isinstance(reading, Failure):
                 failures.append(reading)
                 step(reading.source.name)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from timeline.store import Store
 
 Files = Annotated[
-    list[str], typer.Argument(help="Pages or folders of pages; - for standard input.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="FILES…", help="Pages or folders of pages; - for standard input.", show_default=False
+    ),
 ]
 Page = Annotated[
     str, typer.Argument(metavar="FILE", help="A page; - for standard input.", show_default=False)
@@ -25,6 +28,10 @@ Page = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines, one object a line.")]
 Issued = Annotated[
     str | None, typer.Option(metavar="DATE", help="The day the pages were printed, where you know it.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", "-j", min=0, metavar="N", help="Read N pages at once; 0: one a processor."),
 ]
 Name = Annotated[str | None, typer.Option(metavar="NAME", help="The name records give to the page (for -).")]
 Db = Annotated[

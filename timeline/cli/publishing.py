@@ -14,6 +14,7 @@ from timeline.cli.options import (
     Db,
     Documents,
     Issued,
+    Jobs,
     Name,
     Organizations,
     People,
@@ -57,6 +58,7 @@ def export(
     language: Language = "zh-Hans",
     issued: Issued = None,
     name: Name = None,
+    jobs: Jobs = 1,
     type: Types = None,
     since: Since = None,
     until: Until = None,
@@ -89,7 +91,7 @@ def export(
     failures: list[Failure] = []
     given = sources(files, name) if files else []
     if files:
-        readings = _read_all(given, issued, failures)
+        readings = _read_all(given, issued, jobs, failures)
         stored = _of_readings(readings, wanted)
     else:
         readings, stored = None, _of_store(db, wanted)
@@ -102,12 +104,12 @@ def export(
         report(failures, len(given))
 
 
-def _read_all(given: list[Source], issued: str | None, failures: list[Failure]) -> list[Reading]:
+def _read_all(given: list[Source], issued: str | None, jobs: int, failures: list[Failure]) -> list[Reading]:
     from timeline.cli.records import page_line
     from timeline.cli.sources import Failure, readings
 
     found: list[Reading] = []
-    for reading in readings(given, issued):
+    for reading in readings(given, issued, jobs):
         if isinstance(reading, Failure):
             failures.append(reading)
         else:
@@ -138,9 +140,8 @@ def _tell(folder: Path, outcome: Mapping[str, str], stored: list[Stored]) -> Non
     """Where the results are."""
     live = sum(not one.cancelled for one in stored)
     write()
-    for name, what in _MAIN_FILES.items():
-        if name in outcome:
-            write((f"{folder / name}", "bold"), f"  {what}")
+    columns = (Column("written", style="bold", firm=True), Column(""))
+    table(columns, ((str(folder / name), what) for name, what in _MAIN_FILES.items() if name in outcome))
     kept = sum(became == "unchanged" for became in outcome.values())
     unchanged = f", {kept} unchanged" if kept else ""
     note(f"{count(live, 'event')} in {count(len(outcome), 'file')}{unchanged}")

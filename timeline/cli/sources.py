@@ -6,7 +6,8 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,31 +83,54 @@ def _walk(path: Path) -> list[Path]:
     )
 
 
-def readings(given: Iterable[Source], issued: str | None = None) -> Iterator[Reading | Failure]:
-    """Each source read, or the reason why it was not; a bad page never stops the others."""
+def readings(
+    given: Sequence[Source], issued: str | None = None, jobs: int = 1
+) -> Iterator[Reading | Failure]:
+    """Each source read, in order, or the reason why it was not; a bad page never stops the others.
+
+    ``jobs`` processes read at once; 0 means one for each processor.
+    """
     from timeline.cli.options import day
 
     printed = day(issued, "--issued") if issued else None
-    for source in given:
-        try:
-            yield _read(source, printed)
-        except UnreadableFile as error:
-            yield Failure(source, error.cause)
-        except TimelineError as error:
-            yield Failure(source, str(error))
-        except Exception as error:
-            # A fault of ours in one page must not cost the reader the other pages.
-            if os.environ.get("TIMELINE_DEBUG"):
-                raise
-            yield Failure(
-                source, f"a fault in the program ({type(error).__name__}: {error}); please report it"
-            )
+    jobs = min(jobs or os.cpu_count() or 1, len(given))
+    if jobs > 1:
+        yield from _together(given, printed, jobs)
+    else:
+        yield from (read_or_fail(source, printed) for source in given)
 
 
-def _read(source: Source, issued: dt.date | None) -> Reading:
+def _together(given: Sequence[Source], issued: dt.date | None, jobs: int) -> Iterator[Reading | Failure]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_parent)
+    try:
+        yield from pool.map(partial(read_or_fail, issued=issued), given)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts_to_parent() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def read_or_fail(source: Source, issued: dt.date | None) -> Reading | Failure:
+    """One source read, or why it was not."""
     from timeline.pipeline import read
 
-    return read(source.path, issued=issued, content=source.content, name=source.name)
+    try:
+        return read(source.path, issued=issued, content=source.content, name=source.name)
+    except UnreadableFile as error:
+        return Failure(source, error.cause)
+    except TimelineError as error:
+        return Failure(source, str(error))
+    except Exception as error:
+        # A fault of ours in one page must not cost the reader the other pages.
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        return Failure(source, f"a fault in the program, please report it ({type(error).__name__}: {error})")
 
 
 def report(failures: Sequence[Failure], total: int) -> None:
