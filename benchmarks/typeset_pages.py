@@ -18,8 +18,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from typeset_texts import CAPTIONS, COMMENTS, KEPT_WORLDS, NOTICES, OPEN_WORLDS, STORIES, SUBHEADS, Writer
-from typeset_texts import World
+from typeset_texts import (
+    CAPTIONS,
+    COMMENTS,
+    KEPT_WORLDS,
+    NOTICES,
+    OPEN_WORLDS,
+    STORIES,
+    SUBHEADS,
+    World,
+    Writer,
+)
 
 NO_START = "，。、：；！？”’）》…%"
 NO_END = "“‘（《"
@@ -121,7 +130,11 @@ class Paper:
         run, begin, run_font = "", x, ""
         for char in text:
             name = self._font(char, font)
-            if char == " " or name != run_font or (self.style.order == "scattered" and self.rng.random() < 0.2):
+            if (
+                char == " "
+                or name != run_font
+                or (self.style.order == "scattered" and self.rng.random() < 0.2)
+            ):
                 self._emit(run, begin, y, run_font, size, spread)
                 run, begin, run_font = "", at, name
             if char != " ":
@@ -167,7 +180,9 @@ class Paper:
 
     # -- lines -----------------------------------------------------------------------------
 
-    def broken(self, text: str, width: float, size: float, font: str = "song", indent: float = 2.0) -> list[tuple[str, float, float]]:
+    def broken(
+        self, text: str, width: float, size: float, font: str = "song", indent: float = 2.0
+    ) -> list[tuple[str, float, float]]:
         """A paragraph as (line, indent, spread); no line begins with a closing sign."""
         lines: list[tuple[str, float, float]] = []
         line, at, room = "", 0.0, width - indent * size
@@ -184,7 +199,12 @@ class Paper:
                 while line and (line[-1] in NO_END or (char in NO_START and not back)):
                     back, line = line[-1] + back, line[:-1]
                 if char.isascii() and char.isalnum():
-                    while line and line[-1].isascii() and (line[-1].isalnum() or line[-1] == ".") and len(back) < 6:
+                    while (
+                        line
+                        and line[-1].isascii()
+                        and (line[-1].isalnum() or line[-1] == ".")
+                        and len(back) < 6
+                    ):
                         back, line = line[-1] + back, line[:-1]
                 line = line.rstrip(" ")
                 at = self.width_of(line, font, size)
@@ -258,9 +278,20 @@ class Paper:
             return min(self.style.body * 3, room * 0.85 / len(headline))
         room = slots[-1].x + slots[-1].width - slots[0].x
         largest = self.style.body * (1.6 if len(slots) == 1 else 2.2 if len(slots) == 2 else 3.4)
-        return min(largest * self.rng.uniform(0.85, 1.0), room * 0.96 / max(4.0, self.width_of(headline, "hei", 1.0)))
+        return min(
+            largest * self.rng.uniform(0.85, 1.0), room * 0.96 / max(4.0, self.width_of(headline, "hei", 1.0))
+        )
 
-    def _set_head(self, entry: Truth, slots: list[Slot], headline: str, kicker: str, subtitle: str, size: float, head: str) -> list[Slot]:
+    def _set_head(
+        self,
+        entry: Truth,
+        slots: list[Slot],
+        headline: str,
+        kicker: str,
+        subtitle: str,
+        size: float,
+        head: str,
+    ) -> list[Slot]:
         if head in ("left", "right"):
             return self._set_upright(entry, slots, headline, subtitle, size, head)
         first, last = 0, len(slots)
@@ -275,7 +306,11 @@ class Paper:
         size = min(size, (x1 - x0) * 0.96 / max(4.0, self.width_of(headline, "hei", 1.0)))
         y = over[0].top
         centred = self.rng.random() < 0.85
-        for role, text, font, scale in (("kicker", kicker, "kai", 0.55), ("head", headline, "hei", 1.0), ("sub", subtitle, "kai", 0.5)):
+        for role, text, font, scale in (
+            ("kicker", kicker, "kai", 0.55),
+            ("head", headline, "hei", 1.0),
+            ("sub", subtitle, "kai", 0.5),
+        ):
             if not text or (role != "head" and len(slots) == 1):
                 continue
             em = max(size * scale, self.style.body * 1.15) if role != "head" else size
@@ -288,7 +323,9 @@ class Paper:
         y += self.style.body * 0.5
         return [Slot(s.x, s.width, y, s.bottom) if first <= i < last else s for i, s in enumerate(slots)]
 
-    def _set_upright(self, entry: Truth, slots: list[Slot], headline: str, subtitle: str, size: float, side: str) -> list[Slot]:
+    def _set_upright(
+        self, entry: Truth, slots: list[Slot], headline: str, subtitle: str, size: float, side: str
+    ) -> list[Slot]:
         text = headline.replace(" ", "")
         top, bottom = slots[0].top, slots[0].bottom
         x0, x1 = slots[0].x, slots[-1].x + slots[-1].width
@@ -312,7 +349,9 @@ class Paper:
         width = (x1 - x0 - self.style.gap * (count - 1)) / count
         return [Slot(x0 + i * (width + self.style.gap), width, top, bottom) for i in range(count)]
 
-    def _body(self, first: str, width: float, capacity: int, kind: str, size: float) -> list[tuple[str, float, float]]:
+    def _body(
+        self, first: str, width: float, capacity: int, kind: str, size: float
+    ) -> list[tuple[str, float, float]]:
         lines = self.broken(first, width, size)
         if kind == "notice":
             return lines[:capacity]
@@ -323,7 +362,12 @@ class Paper:
             if len(lines) + len(more) > capacity:
                 misses += 1
                 continue
-            if long_ and 14 < len(lines) and self.rng.random() < 0.2 and len(lines) + len(more) + 1 < capacity:
+            if (
+                long_
+                and len(lines) > 14
+                and self.rng.random() < 0.2
+                and len(lines) + len(more) + 1 < capacity
+            ):
                 head = self.rng.choice(SUBHEADS)
                 lines.append((head, max(0.0, (width - self.width_of(head, "song", size)) / 2), 0.0))
             lines += more
@@ -350,7 +394,10 @@ class Paper:
         entry = Truth("caption", "")
         self.truth.append(entry)
         size = self.style.body * 0.9
-        text = self.writer.fill(self.rng.choice(CAPTIONS)) + f" 本报记者 {self.rng.choice(self.world.reporters)} 摄"
+        text = (
+            self.writer.fill(self.rng.choice(CAPTIONS))
+            + f" 本报记者 {self.rng.choice(self.world.reporters)} 摄"
+        )
         for i, (line, left, spread) in enumerate(self.broken(text, x1 - x0, size, "kai")):
             self.put(line, x0 + left, top + size * (1.3 + 1.25 * i), "kai", size, min(spread, 0.3))
             entry.lines.append(["caption", line.replace(" ", "")])
@@ -364,7 +411,8 @@ class Paper:
         self.box(x0, top, x1, bottom, 0.93 if shaded else None, not shaded or self.rng.random() < 0.5)
         width = (x1 - x0 - 2 * pad - self.style.gap * (len(slots) - 1)) / len(slots)
         inner = [
-            Slot(x0 + pad + i * (width + self.style.gap), width, top + pad, bottom - pad) for i in range(len(slots))
+            Slot(x0 + pad + i * (width + self.style.gap), width, top + pad, bottom - pad)
+            for i in range(len(slots))
         ]
         self.article(inner, head, kind, framed=True)
 
@@ -374,7 +422,10 @@ class Paper:
         style = self.style
         room = style.width - 2 * style.margin
         width = (room - style.gap * (style.columns - 1)) / style.columns
-        return [Slot(style.margin + i * (width + style.gap), width, top, bottom) for i in range(first, first + count)]
+        return [
+            Slot(style.margin + i * (width + style.gap), width, top, bottom)
+            for i in range(first, first + count)
+        ]
 
     def masthead(self) -> float:
         """Set the head of the page; returns where the articles may begin."""
@@ -430,27 +481,29 @@ class Paper:
             cut = top + (bottom - top) * rng.uniform(0.42, 0.52)
             slots = self.columns(0, k, top, bottom) + self.columns(k, n - k, cut + gap, bottom)
             self.article(slots, "notch")
-            self._under(self.columns(k, n - k, top, cut))
+            self._under(self.columns(k, n - k, top, cut), above=True)
         else:
             self._some(self.columns(0, n - 1, top, bottom))
             self._briefs(self.columns(n - 1, 1, top, bottom)[0])
 
-    def _under(self, slots: list[Slot]) -> None:
+    def _under(self, slots: list[Slot], above: bool = False) -> None:
+        """The article in the notch of an L, set off by a frame or a rule."""
         if self.rng.random() < 0.6:
             self.framed(slots, self.rng.choice(("news", "editorial")))
-        else:
-            x0, x1 = slots[0].x, slots[-1].x + slots[-1].width
-            if slots[0].top > self.style.height * 0.1:
-                self.rule(x0, slots[0].top - self.style.row * 0.7, x1, slots[0].top - self.style.row * 0.7)
-            else:
-                self.rule(x0, slots[0].bottom + self.style.row * 0.7, x1, slots[0].bottom + self.style.row * 0.7)
-            self.article(slots, "top")
+            return
+        y = slots[0].bottom + self.style.row * 0.7 if above else slots[0].top - self.style.row * 0.7
+        self.rule(slots[0].x, y, slots[-1].x + slots[-1].width, y)
+        self.article(slots, "top")
 
     def _some(self, slots: list[Slot]) -> None:
         rng = self.rng
         tall = slots[0].bottom - slots[0].top
         if len(slots) <= 3 and rng.random() < 0.3:
-            self.framed(slots, rng.choice(("news", "editorial", "news")), rng.choice(("top", "top", "right")) if tall > 180 else "top")
+            self.framed(
+                slots,
+                rng.choice(("news", "editorial", "news")),
+                rng.choice(("top", "top", "right")) if tall > 180 else "top",
+            )
         elif tall > 160 and rng.random() < 0.3:
             self.article(slots, rng.choice(("left", "right")))
         elif tall > 320 and len(slots) == 2 and rng.random() < 0.4:
@@ -458,7 +511,17 @@ class Paper:
             gap = self.style.row * 0.8
             self.article([Slot(s.x, s.width, s.top, middle - gap) for s in slots])
             if rng.random() < 0.5:
-                self.framed([Slot(slots[0].x, slots[1].x + slots[1].width - slots[0].x, middle + gap, min(slots[0].bottom, middle + gap + 90), )], "notice")
+                self.framed(
+                    [
+                        Slot(
+                            slots[0].x,
+                            slots[1].x + slots[1].width - slots[0].x,
+                            middle + gap,
+                            min(slots[0].bottom, middle + gap + 90),
+                        )
+                    ],
+                    "notice",
+                )
             else:
                 self.article([Slot(s.x, s.width, middle + gap, s.bottom) for s in slots])
         else:
@@ -471,13 +534,20 @@ class Paper:
             top = slot.top + i * tall
             self.article([Slot(slot.x, slot.width, top, top + tall - self.style.row * 0.9)], "top", "brief")
             if i + 1 < count and self.rng.random() < 0.5:
-                self.rule(slot.x, top + tall - self.style.row * 0.4, slot.x + slot.width, top + tall - self.style.row * 0.4)
+                self.rule(
+                    slot.x,
+                    top + tall - self.style.row * 0.4,
+                    slot.x + slot.width,
+                    top + tall - self.style.row * 0.4,
+                )
 
     def compose(self) -> None:
         style = self.style
         top = self.masthead()
         floor = style.height - 50
-        shares = [self.rng.uniform(0.8, 1.3) for _ in range(3 if style.height < 1300 else self.rng.choice((3, 4)))]
+        shares = [
+            self.rng.uniform(0.8, 1.3) for _ in range(3 if style.height < 1300 else self.rng.choice((3, 4)))
+        ]
         gap = style.row * 1.5
         for k, share in enumerate(shares):
             bottom = floor if k == len(shares) - 1 else top + (floor - top) * share / sum(shares[k:])
@@ -490,7 +560,12 @@ class Paper:
         from reportlab.pdfgen.canvas import Canvas
 
         style = self.style
-        canvas = Canvas(str(target.with_suffix(".pdf")), pagesize=(style.width, style.height), invariant=1, pageCompression=1)
+        canvas = Canvas(
+            str(target.with_suffix(".pdf")),
+            pagesize=(style.width, style.height),
+            invariant=1,
+            pageCompression=1,
+        )
         for shape in self.shapes:
             shape(canvas)
         strokes = list(self.strokes)
@@ -506,8 +581,16 @@ class Paper:
             {"id": f"{name}-a{i}", "kind": one.kind, "headline": one.headline, "lines": one.lines}
             for i, one in enumerate(self.truth, 1)
         ]
-        record = {"page": name, "columns": style.columns, "width": style.width, "height": style.height, "articles": articles}
-        target.with_suffix(".truth.json").write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        record = {
+            "page": name,
+            "columns": style.columns,
+            "width": style.width,
+            "height": style.height,
+            "articles": articles,
+        }
+        target.with_suffix(".truth.json").write_text(
+            json.dumps(record, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+        )
 
 
 # -- fonts ------------------------------------------------------------------------------------------
@@ -534,7 +617,12 @@ def _truetype(source: Path, characters: str, target: Path) -> None:
     from fontTools.pens.ttGlyphPen import TTGlyphPen
     from fontTools.ttLib import newTable
 
-    options = subset.Options(font_number=2, layout_features=[], notdef_outline=True, drop_tables=["GSUB", "GPOS", "vhea", "vmtx", "VORG", "BASE", "DSIG"])
+    options = subset.Options(
+        font_number=2,
+        layout_features=[],
+        notdef_outline=True,
+        drop_tables=["GSUB", "GPOS", "vhea", "vmtx", "VORG", "BASE", "DSIG"],
+    )
     font = subset.load_font(str(source), options)
     font.recalcBBoxes = True
     cut = subset.Subsetter(options)
@@ -551,7 +639,16 @@ def _truetype(source: Path, characters: str, target: Path) -> None:
     glyf.glyphOrder, glyf.glyphs = order, glyphs
     maxp = font["maxp"]
     maxp.tableVersion = 0x00010000
-    for key in ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions", "maxComponentElements"):
+    for key in (
+        "maxZones",
+        "maxTwilightPoints",
+        "maxStorage",
+        "maxFunctionDefs",
+        "maxInstructionDefs",
+        "maxStackElements",
+        "maxSizeOfInstructions",
+        "maxComponentElements",
+    ):
         setattr(maxp, key, 1 if key == "maxZones" else 0)
     post = font["post"]
     post.formatType, post.extraNames, post.mapping = 2.0, [], {}
@@ -594,7 +691,12 @@ def make(folder: Path, prefix: str, worlds: tuple[World, ...], count: int, seed:
     """``count`` pages; every third has embedded fonts."""
     import typeset_texts
 
-    everything = "".join(sorted(set(Path(typeset_texts.__file__).read_text(encoding="utf-8")) | set("0123456789星期一二三四五六日年月第版综合要闻责任编辑校对式")))
+    everything = "".join(
+        sorted(
+            set(Path(typeset_texts.__file__).read_text(encoding="utf-8"))
+            | set("0123456789星期一二三四五六日年月第版综合要闻责任编辑校对式")
+        )
+    )
     everything = "".join(char for char in everything if char.isprintable())
     with tempfile.TemporaryDirectory() as scratch:
         embedded = noto(everything, Path(scratch)) if NOTO_FOLDER.exists() else None

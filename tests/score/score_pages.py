@@ -98,11 +98,19 @@ def main(arguments: list[str]) -> None:
         row = compare(json.loads(truth_of(file).read_text(encoding="utf-8")), page)
         kind = file.stem[0]
         total.setdefault(kind, Counter()).update(
-            {"hits": row["hits"], "true": row["true"], "read": row["read"], "pages": 1, "ms": round(seconds * 1e6)}
+            {
+                "hits": row["hits"],
+                "true": row["true"],
+                "read": row["read"],
+                "pages": 1,
+                "ms": round(seconds * 1e6),
+            }
         )
         if verbose:
             score = f1(row["hits"], row["true"], row["read"])
-            print(f"{file.stem:12} F1 {score:.3f}  {row['hits']}/{row['true']} true, {row['read']} read  {row['missed'] or ''}")
+            print(
+                f"{file.stem:12} F1 {score:.3f}  {row['hits']}/{row['true']} true, {row['read']} read  {row['missed'] or ''}"
+            )
     names = {"p": "given pages", "d": "developed on", "k": "kept apart", "x": "fresh"}
     for kind, sums in sorted(total.items()):
         score = f1(sums["hits"], sums["true"], sums["read"])

@@ -208,17 +208,12 @@ def _parted(left: TextLine, right: TextLine, strokes: list[tuple[float, float, f
 def _one_line(
     left: TextLine, right: TextLine, rows: _Rows, strokes: list[tuple[float, float, float, float]]
 ) -> bool:
-    em = left.size
-    gap = right.x0 - left.x1
-    gutter = False
-    for side in (1, -1):
-        verdict = _neighbours(left, right, rows, strokes, side)
-        if verdict == "runs over":
-            return True
-        gutter = gutter or verdict == "stop"
-    if gutter:
-        return False
-    return gap <= _LONE * em and rows.starting(right) < _COLUMN
+    verdicts = {_neighbours(left, right, rows, strokes, side) for side in (1, -1)}
+    if "stop" in verdicts:
+        return "runs over" in verdicts and rows.starting(right) < _COLUMN
+    if "runs over" in verdicts:
+        return True
+    return right.x0 - left.x1 <= _LONE * left.size and rows.starting(right) < _COLUMN
 
 
 def _neighbours(
@@ -234,7 +229,7 @@ def _neighbours(
         others = rows.between(middle - far, middle - near)[::-1]
     on_left = on_right = False
     for other in others:
-        if not alike(other.size, em) or _ruled_off(middle, other, strokes):
+        if not 0.94 < other.size / em < 1.06 or _ruled_off(middle, other, strokes):
             continue
         if other.x0 <= left.x1 - 0.2 * em and other.x1 >= right.x0 + 0.2 * em:
             return "runs over"
