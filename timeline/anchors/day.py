@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.anchors.calendar_clues import lunar_day, year_of
+from timeline.anchors.calendar_clues import lunar_days, year_of
 from timeline.anchors.leaf import DayMention, Leaf
 
 # A page without a later sign appears within so many days of the last thing it reports.
@@ -121,7 +121,8 @@ def festival_day(name: str, year: int) -> dt.date:
     fixed = {"国庆": (10, 1), "元旦": (1, 1), "五一": (5, 1), "清明": (4, 5 if year % 4 > 1 else 4)}
     if name in fixed:
         return dt.date(year, *fixed[name])
-    return lunar_day(year, *{"端午": (5, 5), "中秋": (8, 15), "春节": (1, 1)}[name])
+    month, day = {"端午": (5, 5), "中秋": (8, 15), "春节": (1, 1)}[name]
+    return next(one for one in lunar_days(year, month, day) if one.year == year)
 
 
 _MONTH_SIGNS: tuple[tuple[re.Pattern[str], tuple[float, ...], str], ...] = ()

@@ -41,6 +41,8 @@ class Landmark:
     heralded: dt.date
     spans: tuple[tuple[dt.date, dt.date | None], ...]
     weights: tuple[float, float, float]
+    swell: str
+    in_force: dt.date | None
     why: str
     source: str
 
@@ -54,9 +56,18 @@ class Landmark:
         best = floor
         for since, until in self.spans:
             if since <= day:
-                away = 0.0 if until is None or day <= until else -fade * (0.3 + (day - until).days / 365)
+                inside = until is None or day <= until
+                away = self._within(day, since, until) if inside else -fade * (0.3 + _years(until, day))
                 best = max(best, away)
         return best
+
+    def _within(self, day: dt.date, since: dt.date, until: dt.date | None) -> float:
+        """Inside its time an event is loudest when it happens: at the beginning or, if awaited, at the end."""
+        if self.swell == "first":
+            return max(-1.2, -0.5 * max(0.0, _years(since, day) - 0.25))
+        if self.swell == "last" and until:
+            return max(-2.5, -0.8 * max(0.0, _years(day, until) - 0.4))
+        return 0.0
 
     def sighting(self, text: str) -> tuple[int, int] | None:
         """Where the words first stand in folded, simplified ``text``."""
@@ -73,6 +84,10 @@ class Landmark:
                     return at, end
                 at = text.find(word, end)
         return None
+
+
+def _years(first: dt.date | None, second: dt.date | None) -> float:
+    return (second - first).days / 365 if first and second else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ class Count:
 
     def score(self, year: int, day: dt.date) -> float:
         """Log-likelihood of printing the ``year``-th on ``day``, 0 at best."""
-        return _yearly(year, self.day, day)
+        return _yearly(year, self.day, day, -2.6 if self.highest < 100 else -3.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +141,11 @@ class Session:
 
     def score(self, year: int, day: dt.date) -> float:
         """Log-likelihood of naming the session of ``year`` on ``day``, 0 at best."""
-        return _yearly(year, self.day, day) * (0.4 if self.weak else 0.8)
+        return _yearly(year, self.day, day, -2.6) * (0.4 if self.weak else 0.8)
 
 
-def _yearly(year: int, of_year: tuple[int, int] | None, day: dt.date) -> float:
-    """The common curve: near its day, in its year, just before it, long after."""
+def _yearly(year: int, of_year: tuple[int, int] | None, day: dt.date, passed: float) -> float:
+    """The common curve: near its day, in its year, just before it, long after (``passed`` and falling)."""
     if of_year and abs((day - dt.date(year, *of_year)).days) <= 60:
         return 0.0
     late = day.year - year
@@ -138,10 +153,28 @@ def _yearly(year: int, of_year: tuple[int, int] | None, day: dt.date) -> float:
         return -0.7 if of_year else 0.0
     if late < 0:
         return -1.8 if late == -1 and day.month >= 9 else -5.5
-    return -2.6 - 0.25 * min(late, 8)
+    return passed - 0.25 * min(late, 8)
 
 
 Numbered = Count | Session
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What comes back every five years: the tenth part of a cycle is half a year."""
+
+    id: str
+    pattern: re.Pattern[str]
+    origin: int
+    step: int
+    phases: tuple[float, ...]
+    why: str
+    source: str
+
+    def score(self, number: int, day: dt.date) -> float:
+        """Log-likelihood of naming the ``number``-th of a term (1 where none is named) on ``day``."""
+        half = day.year * 2 + (day.month > 6)
+        return self.phases[(half - self.origin - (number - 1) * self.step) % len(self.phases)]
 
 
 def sightings(thing: Numbered, text: str) -> Iterator[tuple[int, int, int]]:
@@ -166,6 +199,22 @@ def numbered() -> tuple[Numbered, ...]:
     return tuple(_count(entry) for entry in table["count"]) + tuple(_session(one) for one in table["session"])
 
 
+@cache
+def cycles() -> tuple[Cycle, ...]:
+    """Every cycle of ``landmarks.toml``."""
+    return tuple(_cycle(entry) for entry in load("landmarks")["cycle"])
+
+
+def _cycle(entry: dict[str, Any]) -> Cycle:
+    year, month = map(int, entry["origin"].split("-"))
+    pattern = entry["pattern"].replace("{n}", f"(?P<n>{_NUMBER})")
+    phases = tuple(entry["phases"])
+    origin = year * 2 + (month > 6)
+    return Cycle(
+        entry["id"], re.compile(pattern), origin, entry.get("step", 0), phases, entry["why"], entry["source"]
+    )
+
+
 def _landmark(entry: dict[str, Any]) -> Landmark:
     before, fade, floor = _KINDS[entry["kind"]]
     since = dt.date.fromisoformat(entry["since"])
@@ -180,6 +229,8 @@ def _landmark(entry: dict[str, Any]) -> Landmark:
         _date(entry.get("heralded")) or since,
         tuple(spans),
         (entry.get("before", before), entry.get("fade", fade), entry.get("floor", floor)),
+        entry.get("swell", "first" if entry["kind"] == "event" else ""),
+        _date(entry.get("in_force")),
         entry["why"],
         entry["source"],
     )

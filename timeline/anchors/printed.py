@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from timeline.anchors.calendar_clues import WEEKDAY_AFTER, WEEKDAY_EN_BEFORE, WEEKDAYS, WEEKDAYS_EN
 from timeline.anchors.leaf import DAY, DAY_EN, Leaf, english_month, full_year
 from timeline.numerals import to_int
 
-WEEKDAYS = "一二三四五六日"
 _ISO = r"(?P<y>19[89][0-9]|20[0-9]{2})"
 # A date in a path stands between marks; digits inside a hash or a long number are none.
 _IN_PATH = (
@@ -21,9 +21,6 @@ _IN_PATH = (
         rf"(?<![0-9A-Za-z])[A-Za-z]{{0,8}}{_ISO}(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12][0-9]|0[1-9])(?=[A-Z]?[0-9]{{1,2}}\b|[^0-9A-Za-z]|$)"
     ),
 )
-_WEEKDAY = re.compile(r"[ ,(]{0,3}(?:星期|周|礼拜)([一二三四五六日天])")
-_WEEKDAY_EN = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day,? ?$", re.IGNORECASE)
-_EN_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _MAST_WORDS = re.compile(
     r"农历|星期|周[一二三四五六日]|第 ?[0-9]{2,6} ?期|总第|责任?编辑|责编|[版面]|出版|国内统一|CN ?[0-9]{2}-|邮发|编辑|校对"
 )
@@ -31,7 +28,7 @@ _DOTTED = re.compile(
     rf"(?<![0-9.]){_ISO}[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
 _ROC = re.compile(
-    r"民国 ?(?P<y>[0-9]{2,3}|[〇一二三四五六七八九十百]{2,5}) ?年 ?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,4}) ?日"
+    r"民国 ?(?P<y>[0-9]{2,3}|[〇零一二三四五六七八九十百]{2,5}) ?年 ?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,4}) ?日"
 )
 
 
@@ -90,13 +87,13 @@ def from_masthead(leaf: Leaf, latest: dt.date) -> Imprint | None:
 
 def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -> float:
     """How much a full date in a short line looks like the day of issue; below 2 it does not."""
-    weekday = _WEEKDAY.match(leaf.after(end, 8))
-    english = _WEEKDAY_EN.search(leaf.before(start, 12))
+    weekday = WEEKDAY_AFTER.match(leaf.after(end, 8))
+    english = WEEKDAY_EN_BEFORE.search(leaf.before(start, 12))
     worth = 0.0
     if weekday:
         worth += 2.5 if WEEKDAYS.index(weekday[1].replace("天", "日")) == day.weekday() else -2
     if english:
-        worth += 2.5 if _EN_DAYS.index(english[1].lower()) == day.weekday() else -2
+        worth += 2.5 if WEEKDAYS_EN.index(english[1].lower()) == day.weekday() else -2
     rest = line.replace(leaf.text[start:end], "")
     worth += min(2, len(set(_MAST_WORDS.findall(rest)))) * 0.75
     worth += 0.6 if any(span.start <= start and end <= span.end for span in leaf.page.furniture) else 0

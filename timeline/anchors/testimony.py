@@ -11,15 +11,11 @@ from timeline.anchors.anchor import Clue
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """``logs`` holds one log-likelihood for each day asked about, 0 where the words fit best.
-
-    ``group`` names testimonies that say the same thing twice: only the strongest of a group counts fully.
-    """
+    """``logs`` holds one log-likelihood for each day asked about, 0 where the words fit best."""
 
     quote: str
     why: str
     logs: tuple[float, ...]
-    group: str = ""
 
     @property
     def spread(self) -> float:
@@ -35,8 +31,6 @@ class Testimony:
         return Clue(tuple(years), round(weight, 2), self.quote, self.why)
 
 
-def testimony(
-    quote: str, why: str, days: Sequence[dt.date], fit: Callable[[dt.date], float], group: str = ""
-) -> Testimony:
+def testimony(quote: str, why: str, days: Sequence[dt.date], fit: Callable[[dt.date], float]) -> Testimony:
     """A testimony from a function of the day."""
-    return Testimony(quote, why, tuple(fit(day) for day in days), group)
+    return Testimony(quote, why, tuple(fit(day) for day in days))
