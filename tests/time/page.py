@@ -29,7 +29,7 @@ def score(page: dict, text: str) -> tuple[list[tuple[str, int]], list[tuple[str,
     found = readings(text, day)
     wrong, needed = [], 0
     for mention in page["mentions"]:
-        if mention["class"] not in ("calendar", "anaphoric", "duration", "set"):
+        if mention["class"] not in ("calendar", "anaphoric", "set"):
             continue
         needed += 1
         values = [norm(v, moment) for v in [mention["value"], *mention.get("alt", [])]]

@@ -16,7 +16,7 @@ from functools import cache
 from timeline.text import Span, squeeze
 from timeline.timex import words
 from timeline.timex.lengths import length_at
-from timeline.timex.points import DIGITS
+from timeline.timex.points import DIGITS, point_of, point_pattern
 from timeline.timex.ranges import Found, dated
 from timeline.timex.recurrences import recurrence_of, recurrence_pattern
 from timeline.timex.roles import with_role
@@ -141,7 +141,8 @@ def _trap_pattern() -> re.Pattern[str]:
     return re.compile(words.alternatives(words.traps()))
 
 
-_COUNTED = re.compile(rf"[0-9{DIGITS}十两几半]{{1,4}}个?(?:多)?(?:年|季度|月|周|星期|礼拜|天|日|小时|分钟)")
+# 最近三天 is a length; 截至今年 is no 至今.
+_NOT_VAGUE = re.compile(rf"[0-9{DIGITS}十两几半]{{1,4}}个?多?(?:年|季度|月|周|星期|礼拜|天|日|小时|分钟)|(?<=至今)[年天日后晚早春夏秋冬]")
 
 
 @cache
@@ -158,15 +159,34 @@ def _scan(text: str) -> Iterator[Found]:
         if swallowed := trap.match(text, at):
             floor = at = swallowed.end()
         elif found := _found_at(text, at, floor):
-            yield found
+            if not _in_title(text, found):
+                yield found
             floor = at = found.end
+        elif end := _behind_impossible(text, at):
+            floor = at = end
         else:
             at += 1
 
 
+def _behind_impossible(text: str, at: int) -> int:
+    """The end of a date that cannot be (2月30日, 13月5日, 25时), so that its tail is not read as one; 0 where there is none."""
+    match = point_pattern().match(text, at)
+    return match.end() if match and (match["month"] or match["hour"]) and point_of(match) is None else 0
+
+
+_OPEN_TITLE = re.compile("《[^》\n]{0,30}$")
+
+
+def _in_title(text: str, found: Found) -> bool:
+    """Whether a length, a rhythm or a vague word belongs to the title of a film or a book."""
+    if not isinstance(found.reading, Length | Vague | Recurrence):
+        return False
+    return bool(_OPEN_TITLE.search(text, max(0, found.start - 31), found.start))
+
+
 def _found_at(text: str, at: int, floor: int) -> Found | None:
     """The expression that begins at ``at``, grammar by grammar."""
-    if (match := _vague_pattern().match(text, at)) and not _COUNTED.match(text, match.end()):
+    if (match := _vague_pattern().match(text, at)) and not _NOT_VAGUE.match(text, match.end()):
         return Found(at, match.end(), Vague(words.vague()[match.group()]), "fuzzy")
     if (match := recurrence_pattern().match(text, at)) and (rhythm := recurrence_of(match)):
         return Found(at, match.end(), rhythm, "set")

@@ -68,7 +68,7 @@ def _is_length(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 2) : match.start()]
     if before.endswith(("第", "·", "/")) or (low == "半" and before.endswith(tuple("大过多前后上下夜"))):
         return False
-    if unit in ("月", "季度"):
+    if unit in ("月", "季度", "世纪"):
         return counted
     if unit == "年":
         return counted or (bool(match["high"]) and len(match["high"]) < 4) or _counts_years(text, match)

@@ -19,6 +19,8 @@ def is_meant(text: str, at: int, match: re.Match[str], point: Point, linked: boo
     before = text[max(0, at - 3) : at]
     if match["year"] and not is_year(text, match, before):
         return False
+    if (match["weekday"] or match["festival"]) and _in_a_name(text, match, before):
+        return False
     if not _names_a_day(point):
         if match["hour"] or match["hour2"]:
             return bool(point.label or linked) or _is_clock(text, at, match, point, before)
@@ -27,6 +29,16 @@ def is_meant(text: str, at: int, match: re.Match[str], point: Point, linked: boo
     if match["solo_day"] and not (match["part"] or linked):
         return _is_solo_day(text, match, before)
     return match.group() not in ("约", "大约", "大概")
+
+
+_TITLE = re.compile(r"(?:主任|书记|[县市区镇乡局院校村队社组站馆班]长|老师|医生|经理|教授|委员|代表|[队学社会]员|村民|职工|农民|教师|护士|战士)$")
+_SPEAKS = re.compile(r"[\u4e00-\u9fff]{1,2}(?:说|介绍|表示|告诉|指出|强调|汇报|带|获|摘|夺|被)")
+
+
+def _in_a_name(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether 周一 or 夏至 begins a person's name: a title before, one or two characters and a verb of a person behind."""
+    whole = match["weekday"] or match["festival"]
+    return len(whole) == 2 and bool(_TITLE.search(before)) and bool(_SPEAKS.match(text, match.end()))
 
 
 def _names_a_day(point: Point) -> bool:

@@ -305,7 +305,7 @@ def _clock_only(point: Point, scene: Scene, placed: Placed) -> Placed | None:
     return None
 
 
-FAR = 120  # what another year than the costs, in days
+FAR = 250  # what another year than the costs, in days
 
 
 def candidate_years(point: Point, scene: Scene) -> list[int]:
@@ -321,7 +321,7 @@ def candidate_years(point: Point, scene: Scene) -> list[int]:
             continue
         first, last = stretch.start.date(), stretch.stop.date() - ONE_DAY
         ahead, behind = max(0, (first - today).days), max(0, (today - last).days)
-        cost = ahead + behind + (0 if year == today.year else FAR)
+        cost = ahead * (1 if scene.tense == "future" else 2) + behind + (0 if year == today.year else FAR)
         if scene.tense == "future" and behind > 15:
             cost += 1000
         if scene.tense == "past" and ahead > 2:
@@ -432,8 +432,8 @@ def _counted(point: Point, first: dt.date, last: dt.date) -> Stretch | None:
     months = {"month": 1, "quarter": 3}.get(unit)
     if months:
         if n > 0:
-            return days_stretch(first, add_months(first, n * months) - ONE_DAY, "month")
-        return days_stretch(add_months(last.replace(day=1), n * months + 1), last, "month")
+            return days_stretch(first, add_months(first, n * months) - ONE_DAY, "months")
+        return days_stretch(add_months(last.replace(day=1), n * months + 1), last, "months")
     size = 7 if unit == "week" else 1
     if unit == "week":
         monday = first + (1 - first.isoweekday()) % 7 * ONE_DAY

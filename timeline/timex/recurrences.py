@@ -35,7 +35,7 @@ def recurrence_pattern() -> re.Pattern[str]:
         rf"|(?P<on_workdays>工作日)|(?P<month_end>月?底|月末)|(?P<year_end>年?底|年末)|(?P<month_start>月?初)"
         rf"|的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号])?|的?第?(?P<monthday>{NUM})[日号](?![楼线])|的?(?:第(?P<nth>[一二三四1-4])个?|(?P<last>最后一个?))(?:周|星期|礼拜)(?P<nth_weekday>[一二三四五六日天])|的?最后一(?P<last_day>天|个工作日)|的?(?P<festival>{words.festival_pattern()}))?"
     )
-    each = rf"每(?:隔|逢|到)?(?P<n>{COUNT}|半)?个?(?P<unit>{_UNIT}|[晚早晨夜](?!报|餐|饭|会)){day}{clock}(?:[^,。;\n每]{{0,6}}(?P<times>{COUNT})次)?"
+    each = rf"每(?:隔|逢|到)?(?P<n>{COUNT}|半)?个?(?P<unit>{_UNIT}|[晚早晨夜](?!报|餐|饭|会)){day}{clock}"
     fixed = rf"(?<![本上下这一二三四五六七八九十两几每0-9个半])(?P<rhythm>[日周旬月季年]|月度|季度|年度)(?={_DONE})(?P<done>{_DONE})"
     once = rf"(?P<n2>{COUNT}|半)个?(?P<unit2>{_UNIT}|[天日周月季年])(?:[^,。;:、\n0-9一二三四五六七八九十]{{0,6}}一次|一(?:{_DONE}|[练评会讲报查访换巡考结调清]|小[^,。]))"
     return re.compile(

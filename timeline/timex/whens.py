@@ -12,7 +12,7 @@ from timeline.timex.types import Length, Point, Recurrence, Stretch
 
 _PRECISION: dict[str, Precision] = {
     "second": "minute", "minute": "minute", "hour": "hour", "part": "halfday", "day": "day", "days": "day", "week": "day", "weekend": "day",
-    "third": "month", "month-part": "month", "month": "month", "quarter": "quarter", "season": "quarter", "half": "month",
+    "third": "month", "month-part": "month", "month": "month", "months": "month", "quarter": "quarter", "season": "quarter", "half": "month",
     "year": "year", "year-初": "fuzzy", "year-中": "fuzzy", "year-底": "month", "decade": "year", "range": "day",
 }  # fmt: skip
 _UNFINISHED = ("quarter", "half", "season", "third", "week", "weekend", "decade", "month-part")
@@ -95,7 +95,7 @@ def _forms(
     if stretch.grain == "decade":
         same = first.year // 10 == last.year // 10 and (last.year - first.year) == 9
         return (f"{first.year // 10}X" if same else f"{first.year}/{last.year}"), start, end
-    if stretch.grain in ("quarter", "half"):
+    if stretch.grain in ("quarter", "half", "months"):
         return f"{first:%Y-%m}/{last:%Y-%m}", start, end
     if stretch.grain == "season":
         return f"{first:%Y-%m}~/{last:%Y-%m}~", start, end
