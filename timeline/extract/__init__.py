@@ -102,7 +102,7 @@ def _event(page: Page, article: Article, draft: Draft, rows: list[Sentence], nam
             "people": people,
             "organizations": bodies,
             "details": EVENT_TYPES[draft.type].model_fields["details"].annotation(**details),  # type: ignore[misc]
-            "evidence": _evidence(page, article, draft, near),
+            "evidence": _evidence(page, article, draft, rows, [name for name, _ in roles], near),
             "origin": Origin(rule=draft.rule, words=[draft.hit.word] if draft.hit else []),
         }
     )
@@ -114,10 +114,21 @@ def _acting(draft: Draft, near: Sequence[Named]) -> list[Named]:
     return [n for n in near if span.contains(n.span) and not is_talker(draft, n)]
 
 
-def _evidence(page: Page, article: Article, draft: Draft, near: Sequence[Named]) -> list[Evidence]:
-    """The proving clause, and the sentence that lists who took part when it is another one."""
-    spans = [draft.sentence.part(draft.start, draft.end)]
-    return [_proof(page, article, span) for span in spans]
+def _evidence(
+    page: Page,
+    article: Article,
+    draft: Draft,
+    rows: Sequence[Sentence],
+    people: Sequence[str],
+    near: Sequence[Named],
+) -> list[Evidence]:
+    """The proving clause, what echoes it, and the sentences that name who took part."""
+    spans = [draft.sentence.part(draft.start, draft.end), *(row.span for row in draft.echoes)]
+    spans += [
+        row.span for row in rows[1:4] if any(n.name in people and row.span.contains(n.span) for n in near)
+    ]
+    unique = list(dict.fromkeys(spans))
+    return [_proof(page, article, span) for span in unique]
 
 
 def _proof(page: Page, article: Article, span: Span) -> Evidence:

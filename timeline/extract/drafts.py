@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from timeline.articles import Article
 from timeline.dates import When
@@ -23,7 +23,7 @@ _CITED_NOUN = re.compile(
     r"[^，,。；;:]{0,36}?(?:会议|大会|座谈会|讲话|全会|活动|文件|推进会|动员会|部署会|工作会)"
 )
 _AFTER_IT = re.compile(
-    r"(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)[,，]"
+    r"[^，,。]{0,50}?(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)[,，]"
 )
 _PURPOSE = re.compile(r"^为[^，,。]{4,60}，")
 _REPORTED = re.compile(
@@ -34,6 +34,7 @@ _NAMED_DAY = re.compile(
     r"(?:庆祝|纪念|喜迎|迎接?|庆|“|\")\|(?:[”\"]|暨|表彰|主题|大会|晚会|系列|慰问|国际|宣传|节)|电\||\|电[（(]"
 )
 _AT_MEETING = re.compile(r"(?:召开|举行)的[^，,。]{2,30}(?:会|会议|大会|活动)上")
+_NAMED_BEFORE = re.compile(r"(?:庆祝|纪念|喜迎|迎接|欢度)[^，,。]{0,12}$|第[^，,。]{1,8}[个届\"“]$")
 # Words for now that seldom date a report by themselves.
 _WEAK_WORDS = frozenset(
     {
@@ -79,10 +80,11 @@ _LASTING = frozenset(
 _AHEAD = re.compile(
     r"(?:预计|计划|拟|将|将于|定于|拟于|力争|争取|有望|预定|原定|安排在|初定|定在|要|时间为|时间:|时间：)(?:在|于|到|从|自)?$"
 )
-_WILL = re.compile(r"[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行|拟|预计|计划|有望|即将|可望)")
+_WILL = re.compile(r"[，,]?[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行|拟|预计|计划|有望|即将|可望)")
 _GOAL_AFTER = re.compile(
     r"[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
 )
+_STARTS = re.compile(r"开工|封顶|完工|过半|开业|启用|落地")
 _LASTS = re.compile(r"(?:持续|延续|展出|一直)(?:到|至)?")
 _DUE = re.compile(
     r"完成|实现|建成|达到|力争|确保|争取|突破|竣工|交付|投用|投入使用|到位|销号|清零|通车|完工|必须|务必|全部|全面"
@@ -105,6 +107,7 @@ class Draft:
     salience: str
     confidence: float
     rule: str
+    echoes: list[Sentence] = field(default_factory=list)
 
 
 def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None = None) -> list[Draft]:
@@ -112,8 +115,48 @@ def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | No
     found: list[Draft] = []
     for row in rows:
         if not _is_a_day(row):
-            found += _of_sentence(article, row, rows, found, issued)
+            for draft in _of_sentence(article, row, rows, found, issued):
+                if not _echoes(draft, found):
+                    found.append(draft)
+            found += _shared_goals(row, found)
     return found
+
+
+def _echoes(draft: Draft, found: Sequence[Draft]) -> bool:
+    """当日上午，现场气氛热烈: tells more of a happening of that day; it becomes its evidence."""
+    if draft.hit is not None or draft.rule != "dated clause" or draft.status == "planned":
+        return False
+    day = (draft.when.start or "")[:10]
+    for other in found:
+        if other.salience == "main" and day and (other.when.start or "")[:10] == day:
+            other.echoes.append(draft.sentence)
+            return True
+    return False
+
+
+def _shared_goals(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """其中，甲项目全面开工；乙工程建成…: items that share the year of the goal before them."""
+    goal = next((d for d in reversed(found) if d.type == "deadline"), None)
+    parts = [m.span() for m in re.finditer(r"[^；;]+[；;]?", row.plain)]
+    if (
+        goal is None
+        or len(parts) < 2
+        or goal.when.precision != "year"
+        or row.order - goal.sentence.order > 3
+        or row.timexes
+    ):
+        return []
+    among = row.plain.startswith("其中") and row.order - goal.sentence.order == 1
+    when = replace(
+        goal.when, basis="inherited", implied=(*goal.when.implied, f"year: {goal.when.text} before it")
+    )
+    drafts = []
+    for a, b in parts:
+        verb = triggers().due.search(row.plain, a, b) or _STARTS.search(row.plain, a, b)
+        if verb and (among or re.search(r"计划|预计|力争|将|确保", row.plain[a:b])):
+            rule = "goal shared with the sentence before"
+            drafts.append(Draft("milestone", row, a, b, when, None, None, "planned", "secondary", 0.5, rule))
+    return drafts
 
 
 def _is_a_day(row: Sentence) -> bool:
@@ -132,7 +175,9 @@ def _of_sentence(
     found = [draft for t in cited if (draft := _citation(row, t))]
     lead = _is_lead(article, row, rows, before)
     governing = _governing(row, own)
-    main = _happening(article, row, governing, lead, issued) if governing else _after_it(row, before)
+    after = _after_it(row, before) if governing is None or _AFTER_IT.match(row.plain) else None
+    main = after or (_happening(article, row, governing, lead, issued) if governing else None)
+    own = [t for t in own if after is None or t is not governing]
     if main:
         found.append(main)
     for timex in own:
@@ -154,6 +199,8 @@ def _governing(row: Sentence, own: Sequence[Timex]) -> Timex | None:
         return next((t for t in usable if t.span.start - row.span.start < told.end()), None)
     after = [t for t in usable if not told or t.span.start - row.span.start >= told.end()]
     strong = [t for t in after if t.text not in _WEAK_WORDS]
+    if told and not any(_width(t) == 0 for t in strong):
+        strong = [t for t in usable if t not in after and _width(t) == 0] or strong
     return min(strong or after or usable, key=lambda t: (_width(t), t.span.start), default=None)
 
 
@@ -289,7 +336,7 @@ def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
 
 def _begin(row: Sentence, offset: int) -> int:
     """Where the report proper starts: after 记者从…获悉, else near the expression in a long sentence."""
-    told = _REPORTED.match(row.plain)
+    told = _REPORTED.match(row.plain) or _AFTER_IT.match(row.plain)
     if told and told.end() < len(row.plain) - 4:
         return told.end()
     return 0 if offset < 60 else offset
@@ -460,22 +507,11 @@ def _clause_stop(row: Sentence, position: int, stop: int) -> int:
     return stop
 
 
-def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft:
+def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft | None:
     kind = _duty_type(row.plain[start:end], timex.text, hit)
-    salience = "secondary" if kind else "mention"
-    return Draft(
-        kind or "campaign",
-        row,
-        start,
-        end,
-        when,
-        timex,
-        hit,
-        "ongoing",
-        salience,
-        0.6 if kind else 0.4,
-        "recurring duty",
-    )
+    if kind is None:
+        return None
+    return Draft(kind, row, start, end, when, timex, hit, "ongoing", "secondary", 0.6, "recurring duty")
 
 
 _DUTIES = (
@@ -514,6 +550,8 @@ def _state(
     exact = when.precision in _DAYS
     if hit is None and not (exact and _tells(row, timex, start, end, planned)):
         return None
+    if timex.text in _WEAK_WORDS and not re.search(r"\d", row.plain[start:end]):
+        return None
     telling = hit is not None and (exact or timex.role == "asof" or (timex.role == "since" and hit.rank >= 4))
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
     kind = hit.type if hit else "milestone"
@@ -529,40 +567,39 @@ def _tells(row: Sentence, timex: Timex, start: int, end: int, planned: bool) -> 
     return planned or (at <= 12 and end - start - at >= 14)
 
 
-def _after_it(row: Sentence, before: list[Draft]) -> Draft | None:
+def _after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
     """动员大会召开后，该局立即召开全体人员会议: dated only by the meeting before it."""
-    told = _AFTER_IT.search(row.plain[:60])
-    earlier = next(
-        (d for d in before if d.type == "meeting" and d.when.precision in _DAYS and d.when.start), None
-    )
-    opening = row.opens and row.section >= 0
-    if earlier is None or not (told or opening):
+    told = _AFTER_IT.match(row.plain)
+    earlier = _named_meeting(row, told, before)
+    if earlier is None or not (told or (row.opens and row.section >= 0)):
         return None
-    hit = best_hit(find_hits(row.plain))
-    if hit is None or (hit.rank < 4 if not told else hit.rank < 3):
+    begin = told.end() if told else 0
+    hit = best_hit(find_hits(row.plain, begin))
+    if hit is None or hit.rank < (3 if told else 4):
         return None
-    day = (earlier.when.start or "")[:10]
-    words = row.text[: told.end() - 1] if told else ""
-    when = When(
-        f"{day}~",
-        None,
-        None,
-        "".join(words.split()),
-        "fuzzy",
-        "inherited",
-        implied=(f"day: after {earlier.when.text}",),
-    )
-    salience = "main" if told and hit.rank >= 4 else "secondary"
+    words = row.text[: begin - 1] if told else ""
+    when = _inherited(earlier.when, words, hit)
+    main = bool(told) and hit.rank >= 4
+    salience = "main" if main else "secondary"
+    status = "ongoing" if when.edtf.endswith("..") else "happened"
     return Draft(
-        hit.type,
-        row,
-        0,
-        len(row.plain),
-        when,
-        None,
-        hit,
-        "happened",
-        salience,
-        0.6,
-        "after an earlier meeting",
+        hit.type, row, 0, len(row.plain), when, None, hit, status, salience, 0.6, "after an earlier meeting"
     )
+
+
+def _named_meeting(row: Sentence, told: re.Match[str] | None, before: Sequence[Draft]) -> Draft | None:
+    """The meeting that 大会召开后 speaks of: the one whose quoted name it repeats, else the first of the article."""
+    dated = [d for d in before if d.type == "meeting" and d.when.precision in _DAYS and d.when.start]
+    name = re.search(r"[“\"]([^”\"]{2,30})[”\"]", row.text[: told.end()]) if told else None
+    named = [d for d in dated if name and name[1] in d.sentence.text]
+    return next(iter(named or dated), None)
+
+
+def _inherited(when: When, words: str, hit: Hit) -> When:
+    """What follows a meeting is some time after its day; a campaign that it set off goes on from then."""
+    day = (when.start or "")[:10]
+    implied = (f"day: after {when.text}",)
+    text = "".join(words.split())
+    if hit.type == "campaign":
+        return When(f"{day}/..", day, None, text, "day", "inherited", implied=implied)
+    return When(f"{day}~", None, None, text, "fuzzy", "inherited", implied=implied)

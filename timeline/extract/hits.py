@@ -120,7 +120,8 @@ def _object(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None
         return None
     last = nouns[-1]
     for one, other in itertools.pairwise(nouns):
-        if re.fullmatch(r"和|及|、|以及|暨", plain[one.end() : other.start()][-1:] or "") and other is last:
+        between = plain[one.end() : other.start()]
+        if len(between) <= 4 and re.match(r"和|及|、|以及|与", between) and other is last:
             return one.span()
     return last.span()
 
