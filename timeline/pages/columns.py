@@ -21,6 +21,8 @@ from timeline.pages.strays import Untangled, called_back
 from timeline.pages.unwrap import finished
 
 _FEWEST = 8
+_WIDEST = 45.0
+_INNER = frozenset(",，。;；")
 _GAIN = 6.0
 _OPEN_COLUMN = -3.5
 _MOST_COLUMNS = 6
@@ -38,6 +40,7 @@ _SAME_COLUMN = 0.8
 _WEAKEST = 0.3
 _NEVER = -2.0
 _DOUBT = 0.4
+_STAY = 0.5
 _END_ALL = -4.0
 
 _State = tuple[tuple[int, ...], int]
@@ -73,11 +76,17 @@ def _by_regions(lines: list[Line]) -> Untangled:
     out = Untangled([], [], True)
     start = 0
     for end in _borders(rows):
+        if rows[start].body and start + 1 < end and rows[start + 1].title:
+            lone = next((k for k in range(start + 1, end) if not rows[k].title), end)
+            rows[start:lone] = [*rows[start + 1 : lone], rows[start]]
+            joints = Joints([flat(line.chars) for line in rows], [line.body for line in rows])
         titles = next((k for k in range(start, end) if not rows[k].title), end)
         out.lines += rows[start:titles]
         out.doubtful += [False] * (titles - start)
         if titles < end:
             part = joints.part(titles, end)
+            # In such files most lines stand right already.
+            part.stay = _STAY
             part.terminal = _terminal(rows[titles:end])
             order, doubtful = _order(_columns(rows[titles:end], part), part, rows[titles:end])
             out.lines += [rows[titles + i] for i in order]
@@ -92,7 +101,11 @@ def _borders(rows: list[Line]) -> list[int]:
     row = 0
     for i in range(1, len(rows)):
         if rows[i].title and not rows[i - 1].title:
-            out.add(i)
+            # A single unfinished line right above a headline ends nothing: it belongs below.
+            above = rows[i - 1]
+            lone = above.body and above.fresh and not finished(above.chars) and set(above.chars) & _INNER
+            lone = lone and i > 1 and finished(rows[i - 2].chars)
+            out.add(i - 1 if lone else i)
         if rows[i].fresh or rows[i].title:
             row = i
         if signs(rows[i].chars):
@@ -110,8 +123,9 @@ def _terminal(lines: list[Line]) -> int:
     return -1
 
 
-def _open(a: str, b: str) -> bool:
-    return han(a[-1]) and han(b[0])
+def _open(a: Line, b: Line) -> bool:
+    """Whether the joint of two lines can tell anything: both printed lines, Han on both sides."""
+    return a.width <= _WIDEST and b.width <= _WIDEST and han(a.chars[-1]) and han(b.chars[0])
 
 
 def suspicious(lines: list[Line]) -> bool:
@@ -120,7 +134,8 @@ def suspicious(lines: list[Line]) -> bool:
     inner: set[str] = set()
     for text in texts:
         inner.update(map(str.__add__, text, text[1:]))
-    hits = [a[-1] + b[0] in inner for a, b in zip(texts, texts[1:], strict=False) if _open(a, b)]
+    pairs = [(a.chars[-1] + b.chars[0]) for a, b in zip(lines, lines[1:], strict=False) if _open(a, b)]
+    hits = [pair in inner for pair in pairs]
     if len(hits) < _FEWEST:
         return False
     span = 14
@@ -130,7 +145,7 @@ def suspicious(lines: list[Line]) -> bool:
 
 def _torn(lines: list[Line], joints: Joints) -> bool:
     """Whether somewhere on the page the lines do not go on as they stand."""
-    scores = [joints.score(i, i + 1) for i in range(len(lines) - 1) if _open(lines[i].chars, lines[i + 1].chars)]
+    scores = [joints.score(i, i + 1) for i in range(len(lines) - 1) if _open(lines[i], lines[i + 1])]
     if len(scores) < _FEWEST:
         return False
     span = min(10, len(scores))
@@ -188,7 +203,8 @@ def _ways(tails: tuple[int, ...], streak: int, i: int, joints: Joints, fresh: bo
             joint = joints.score(tail, i)
             rest = (*tails[:place], *tails[place + 1 :])
             regular = place == n - 1
-            out.append((joint + (steady if regular else jump), tail, rest, min(streak + 1, _RUN) if regular else streak // 2))
+            turn = steady if regular else jump + (joints.stay if place == 0 else 0.0)
+            out.append((joint + turn, tail, rest, min(streak + 1, _RUN) if regular else streak // 2))
             if place == n - 2:
                 # The column whose turn it was has ended.
                 out.append((joint + steady + _END, tail, tails[:place], streak))
@@ -219,6 +235,10 @@ def _order(columns: list[list[int]], joints: Joints, lines: list[Line]) -> tuple
     for chain in _led(_sequence(pieces, joints), pieces, joints):
         for k in chain:
             order += pieces[k].lines
+    if joints.terminal >= 0 and order[-1] != joints.terminal:
+        # What ends a text stands last, whatever its column was.
+        order.remove(joints.terminal)
+        order.append(joints.terminal)
     doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in zip(order, order[1:], strict=False)]
     return order, [False, *doubtful]
 
@@ -229,12 +249,10 @@ def _led(chains: list[list[int]], pieces: list[_Piece], joints: Joints) -> list[
         return chains
     first = [chain for chain in chains if opens(joints.lines[pieces[chain[0]].lines[0]])]
     chains = [*first, *(chain for chain in chains if chain not in first)]
-
-    def ends(chain: list[int]) -> bool:
-        return joints.lines[pieces[chain[-1]].lines[-1]][-1] in "。!?！？.\""
-
-    if not ends(chains[-1]) and (last := [chain for chain in chains[1:] if ends(chain)]):
-        chains = [*(chain for chain in chains if chain is not last[-1]), last[-1]]
+    ends = [pieces[chain[-1]].lines[-1] for chain in chains]
+    if joints.terminal in ends[1:]:
+        k = ends.index(joints.terminal, 1)
+        chains = [*chains[:k], *chains[k + 1 :], chains[k]]
     return chains
 
 

@@ -120,13 +120,14 @@ class Joints:
         self.opening = [opens(line) > 0 for line in lines]
         self.body = body or [False] * len(lines)
         self.terminal = -1
+        self.stay = 0.0
         self._known: dict[tuple[int, int], float] = {}
 
     def part(self, start: int, end: int) -> Joints:
         """The joints among lines ``start`` to ``end``, judged by the words of the whole page."""
         some = Joints.__new__(Joints)
         some.counts, some.size, some._known = self.counts, self.size, {}
-        some.body, some.terminal = self.body[start:end], -1
+        some.body, some.terminal, some.stay = self.body[start:end], -1, 0.0
         some.opening = self.opening[start:end]
         some.lines = self.lines[start:end]
         some.tails, some.heads = self.tails[start:end], self.heads[start:end]
@@ -164,6 +165,8 @@ class Joints:
 
     def _repeated(self, left: str, right: str) -> float:
         counts = self.counts
+        if right[0] in _OPEN or right[0] == '"':
+            return _TRIPLE * math.log1p(counts[left[-2:] + right[0]])
         expected = counts[left[-1]] * counts[right[0]] / self.size
         value = _PAIR * math.log((counts[left[-1] + right[0]] + 0.2) / (expected + 0.2))
         value += _TRIPLE * math.log1p(counts[left[-2:] + right[0]] + counts[left[-1] + right[:2]])

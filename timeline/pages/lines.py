@@ -12,6 +12,7 @@ from timeline.text import fold
 _OPENING = re.compile(r"(?<=[^□■●◎【\[“\"'(（])(?=本[报報][讯訊]\s*[（(]\s*(?:记者|通讯员|見習|記者|見习))")
 OPENERS = frozenset("“‘「『（(《〈【[")
 NEVER_FIRST = frozenset("。，、；：！？,;:!?%)）》〉」』】]”’…")
+_BLANK = re.compile(r"[\s\ufeff\u200b]")
 _NUMERIC = re.compile(r"[0-9.,:%~\-+/×°℃‰()A-Za-z]{1,8}")
 
 
@@ -44,7 +45,7 @@ class Line:
 
 def width(text: str) -> float:
     """The printed width in Han characters."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def lines(source: str) -> list[Line]:
@@ -99,6 +100,8 @@ def _rows(source: str) -> list[tuple[int, int]]:
 
 def _kept(row: str) -> list[int]:
     """Offsets of the characters that stay: no blanks, save one between two Latin words."""
+    if not _BLANK.search(row):
+        return list(range(len(row)))
     kept = [i for i, char in enumerate(row) if not (char.isspace() or char in "\ufeff\u200b")]
     spaced = sum(b - a > 1 for a, b in zip(kept, kept[1:], strict=False)) > 0.6 * len(kept)
     out: list[int] = []

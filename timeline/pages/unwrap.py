@@ -48,16 +48,31 @@ class _Joins:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.first = True
-        self.column = _columns(lines, 4, 6)
-        self.ahead = _columns(lines, 0, 6)
+        self.widths = [0.0 if line.numeric else line.width for line in lines]
+        self._columns: dict[int, float | None] = {}
+        self._ahead: dict[int, float | None] = {}
         self.alone = [furniture(line.chars) or signs(line.chars) for line in lines]
         self.opens = [opens(line.chars) > 0 for line in lines]
-        self.titles = _titles(lines, self.alone, self.opens, self.column)
+        self.titles = _titles(self)
         body = [line for line in lines if line.width > 6]
         share = sum(line.indent >= 1.5 for line in body) / (len(body) or 1)
         self.indented = 0.03 < share < 0.5
         # Where empty lines stand between all lines, or nowhere, they say nothing.
         self.spaced = 0.02 < sum(line.gap > 0 for line in lines) / len(lines) < 0.5
+
+    def column(self, i: int) -> float | None:
+        """The width of the column line ``i`` is set in; ``None`` where lines are not broken at one width."""
+        if i not in self._columns:
+            self._columns[i] = _mode(self.widths[max(0, i - 4) : i + 6], self.widths[i])
+        return self._columns[i]
+
+    def ahead(self, i: int) -> float | None:
+        """The same, judged by line ``i`` and those below it."""
+        if i >= len(self.lines):
+            return None
+        if i not in self._ahead:
+            self._ahead[i] = _mode(self.widths[i : i + 6], self.widths[i])
+        return self._ahead[i]
 
     def joined(self, i: int) -> bool:
         a, b = self.lines[i], self.lines[i + 1]
@@ -81,7 +96,7 @@ class _Joins:
 
     def _full(self, i: int) -> bool:
         """Whether the line reaches the right edge of its column, so that its end says nothing."""
-        column = self.column[i]
+        column = self.column(i)
         if column is None:
             return False
         reach = self.lines[i].width + (_INDENT if self.first and self.lines[i].indent < 1 else 0.0)
@@ -100,13 +115,13 @@ class _Joins:
     def _heading(self, i: int) -> bool:
         """Whether an unfinished line stands by itself, as a headline or a sub-head does."""
         a, b = self.lines[i], self.lines[i + 1]
-        if self.column[i] is None and self.ahead[i + 1] is None and max(a.width, b.width) > 20:
+        if self.column(i) is None and self.ahead(i + 1) is None and max(a.width, b.width) > 20:
             return a.chars[-1] in ":：" or not (
                 (_bodylike(a.chars) or _unclosed(a.chars)) and _bodylike(b.chars)
             )
         if not self.first or self.opens[i] or _unclosed(a.chars):
             return False
-        column = max((w for w in self.ahead[i + 1 : i + 3] if w is not None), default=None)
+        column = max((w for w in (self.ahead(i + 1), self.ahead(i + 2)) if w is not None), default=None)
         if a.chars[-1] in ":：":
             return column is None or a.width < column - _INDENT - _SLACK
         if any(mark in a.chars for mark in _STOPS):
@@ -124,35 +139,27 @@ def _bodylike(chars: str) -> bool:
     return any(mark in fold(chars) for mark in ",。;:")
 
 
-def _columns(lines: list[Line], back: int, forth: int) -> list[float | None]:
-    """For each line the width of the column it is set in; ``None`` where lines are not broken at one width."""
-    out: list[float | None] = []
-    widths = [0.0 if line.numeric else line.width for line in lines]
-    for i in range(len(lines)):
-        out.append(_mode(widths[max(0, i - back) : i + forth], widths[i]))
-    return out
-
-
 def _mode(near: list[float], own: float) -> float | None:
     if max(near) > _CLEAN:
         return None
     usable = sorted(w for w in near if 4.5 < w <= _WIDEST)
-    best: tuple[float, float] | None = None
-    for w in usable:
-        count = sum(w - 1.6 <= other <= w for other in usable)
-        if count < 3:
+    best, score = None, 0.0
+    low = 0
+    for high, w in enumerate(usable):
+        while usable[low] < w - 1.6:
+            low += 1
+        if high - low < 2:
             continue
         # The measure this line itself fits weighs more, so that a narrow column beside a wide one is seen.
-        score = count + (1.2 if w - 1.6 <= own <= w + 1 else 0.0) + 0.01 * w
-        if best is None or score > best[0]:
-            best = (score, w)
-    return best[1] if best else None
+        value = high - low + 1 + (1.2 if w - 1.6 <= own <= w + 1 else 0.0) + 0.01 * w
+        if value > score:
+            best, score = w, value
+    return best
 
 
-def _titles(
-    lines: list[Line], alone: list[bool], opening: list[bool], column: list[float | None]
-) -> list[bool]:
+def _titles(page: _Joins) -> list[bool]:
     """Lines between the end of a text and the opening of the next report, or the end of the page."""
+    lines, alone, opening = page.lines, page.alone, page.opens
     out = [False] * len(lines)
     for i in range(len(lines) + 1):
         if i < len(lines) and not (opening[i] or (alone[i] and not furniture(lines[i].chars))):
@@ -165,7 +172,7 @@ def _titles(
             k < 0
             or alone[k]
             or finished(lines[k].chars)
-            or (column[k] is None and not _titular(lines[k].chars))
+            or (page.column(k) is None and not _titular(lines[k].chars))
         ):
             for j in range(k + 1, i):
                 out[j] = True
