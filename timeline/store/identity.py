@@ -1,8 +1,13 @@
 """Which event of a page read again is which event of the page read before.
 
 A uid means a happening, not a row and not a title. It is given once, from the page's name and the printed words that
-first prove the happening, so that it depends neither on the order of adding nor on what our rules make of those words;
-and it is found again by those words, so that better rules may change title, type, date and everything else.
+first prove the happening, so that it depends neither on the order in which pages are added nor on what our rules
+make of those words; and it is found again by those words, so that better rules may change title, type or date.
+
+Where two pages tell one happening there are two uids for it. The one already published stays, however the pages came:
+a subscriber who has it must not lose it because another page arrives. Of two published ones that turn out to be one
+happening the older stays, then the smaller. So the order of adding decides at most between the uids of
+pages that tell the same; pages looked at together without a database (``in_memory``) are put in order first.
 """
 
 from __future__ import annotations

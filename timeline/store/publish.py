@@ -38,10 +38,13 @@ class Publication:
 
     def settle(self, pages: set[str], touched: set[str], released: set[str]) -> None:
         """Publish what follows when the mentions ``touched`` changed and the happenings ``released`` lost one (uids)."""
+        found = self._neighbourhood(touched, released)
+        # With a mention moves the happening it was part of, and with that every mention of it.
+        moved = released | {mention.happening for mention in found if mention.uid in touched} - {None}
         clusters = [
             cluster
-            for cluster in gather(self._neighbourhood(touched, released))
-            if any(mention.uid in touched or mention.happening in released for mention in cluster.mentions)
+            for cluster in gather(found)
+            if any(mention.uid in touched or mention.happening in moved for mention in cluster.mentions)
         ]
         names = self._name(clusters, released)
         told = {uid: event_record(cluster.event) for uid, cluster in zip(names, clusters, strict=True)}

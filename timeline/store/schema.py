@@ -109,8 +109,10 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    # One statement, so that a file another process is just setting up is seen before or after, not between.
+    application, tables = connection.execute(
+        "SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id"
+    ).fetchone()
     if application != APPLICATION_ID and (application or tables):
         raise StoreError(f"{name}: a database of another program")
     if _version(connection) > len(MIGRATIONS):
