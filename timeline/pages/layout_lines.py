@@ -16,7 +16,6 @@ _TIGHT = 0.36  # em between characters of one word
 _REACH = 3.2  # em beyond which two words on one height are never one line
 _LONE = 1.35  # em allowed in a line that has no neighbours to ask
 _LEADING = 2.1  # em between the middles of neighbouring lines of one column
-_COLUMN = 3  # other words that begin at the same place: a column begins there
 _ALIKE = 1.2  # ratio up to which two sizes count as the same
 
 
@@ -30,6 +29,11 @@ def lines_of(sheet: Sheet) -> list[TextLine]:
 def alike(a: float, b: float) -> bool:
     """Whether two sizes are of one kind of text."""
     return a <= b * _ALIKE and b <= a * _ALIKE
+
+
+def _same(a: float, b: float) -> bool:
+    """Whether two lines can be of one column."""
+    return a <= b * 1.04 and b <= a * 1.04
 
 
 def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -89,22 +93,27 @@ class _Rows:
         self._sorted = sorted(words, key=lambda word: word.middle)
         self._heights = [word.middle for word in self._sorted]
         self._starts: dict[int, list[TextLine]] = {}
+        self._stops: dict[int, list[TextLine]] = {}
         for word in words:
             if len(word.glyphs) > 3:
                 self._starts.setdefault(round(word.x0), []).append(word)
+                self._stops.setdefault(round(word.x1), []).append(word)
 
     def between(self, low: float, high: float) -> list[TextLine]:
         """Words whose middle lies in [low, high], lowest first."""
         return self._sorted[bisect_left(self._heights, low) : bisect_left(self._heights, high)]
 
-    def starting(self, word: TextLine) -> int:
-        """How many other words of this size begin exactly where ``word`` does, within half a column."""
+    def edge(self, left: TextLine, right: TextLine) -> bool:
+        """Whether columns of this size end where ``left`` does, or begin where ``right`` does."""
+        return self._there(self._starts, right, right.x0) >= 2 or self._there(self._stops, left, left.x1) >= 3
+
+    def _there(self, places: dict[int, list[TextLine]], word: TextLine, x: float) -> int:
         return sum(
             other is not word
-            and alike(other.size, word.size)
+            and _same(other.size, word.size)
             and abs(other.middle - word.middle) < 30 * word.size
-            for place in (round(word.x0) - 1, round(word.x0), round(word.x0) + 1)
-            for other in self._starts.get(place, ())
+            for place in (round(x) - 1, round(x), round(x) + 1)
+            for other in places.get(place, ())
         )
 
     def beside(self, word: TextLine, left: float, right: float) -> list[TextLine]:
@@ -210,10 +219,10 @@ def _one_line(
 ) -> bool:
     verdicts = {_neighbours(left, right, rows, strokes, side) for side in (1, -1)}
     if "stop" in verdicts:
-        return "runs over" in verdicts and rows.starting(right) < _COLUMN
+        return "runs over" in verdicts and not rows.edge(left, right)
     if "runs over" in verdicts:
         return True
-    return right.x0 - left.x1 <= _LONE * left.size and rows.starting(right) < _COLUMN
+    return right.x0 - left.x1 <= _LONE * left.size and not rows.edge(left, right)
 
 
 def _neighbours(
@@ -229,13 +238,13 @@ def _neighbours(
         others = rows.between(middle - far, middle - near)[::-1]
     on_left = on_right = False
     for other in others:
-        if not 0.94 < other.size / em < 1.06 or _ruled_off(middle, other, strokes):
+        if not _same(other.size, em) or _ruled_off(middle, other, strokes):
             continue
         if other.x0 <= left.x1 - 0.2 * em and other.x1 >= right.x0 + 0.2 * em:
             return "runs over"
         if other.x1 <= right.x0 and other.x1 > left.x0:
             on_left = True
-        if other.x0 >= left.x1 and other.x0 < right.x1:
+        if left.x1 <= other.x0 < max(right.x1, right.x0 + 4 * em):
             on_right = True
     return "stop" if on_left and on_right else ""
 

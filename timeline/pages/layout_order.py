@@ -289,7 +289,12 @@ class _Plan:
     def _under(self, one: Piece, two: Piece) -> float:
         em = self.em
         centre = (max(one.x0, two.x0) + min(one.x1, two.x1)) / 2
-        cost = min(4.0, 0.3 * max(0.0, (one.y0 - two.y1) / em - 1.0))
+        gap = (one.y0 - two.y1) / em
+        cost = min(4.0, 0.3 * max(0.0, gap - 1.0))
+        if gap > 2.3 and not any(
+            x0 < two.x1 and x1 > two.x0 and y0 < one.y0 and y1 > two.y1 for x0, y0, x1, y1 in self.pictures
+        ):
+            cost += 1.2
         if self._crossed(centre, two.y1, one.y0):
             cost += 8.0
         for head in self.heads:
@@ -314,7 +319,7 @@ class _Plan:
         apart = (two.x0 - one.x1) / em
         cost = 0.0 if apart < 3.5 else 1.0 + 0.08 * (apart - 3.5)
         lower = (one.y1 - two.y1) / em
-        if abs(lower) > 0.8:
+        if abs(lower) > 0.8 and abs(one.y0 - two.y0) > 0.8 * em:
             cost += min(2.5, 0.8 + 0.03 * abs(lower))
         if two.y1 < one.y0 - em:
             cost += 2.5

@@ -46,6 +46,7 @@ def parts_of(sheet: Sheet, lines: list[TextLine]) -> Parts:
     for piece in pieces:
         if not piece.vertical:
             piece.role = _role(piece, sheet, parts)
+    _small_heads(pieces, parts)
     _adopt_subtitles(pieces, parts)
     parts.heads = _grouped([piece for piece in pieces if piece.role == "headline"], sheet)
     parts.captions = [piece for piece in pieces if piece.role == "caption"]
@@ -202,23 +203,69 @@ def _is_caption(piece: Piece, sheet: Sheet, parts: Parts) -> bool:
 
 
 def _adopt_subtitles(pieces: list[Piece], parts: Parts) -> None:
-    """Short lines of body size that stand centred right under or over a headline are part of it."""
+    """Short lines right under or over a headline are part of it, though no larger than the text."""
     heads = [piece for piece in pieces if piece.role == "headline" and not piece.vertical]
     for piece in pieces:
-        if piece.role != "body" or len(piece.lines) > 2 or len(piece.text) > 40:
+        if piece.role != "body" or len(piece.lines) > 2 or not _titular(piece):
             continue
-        if any(mark in piece.text for mark in _SENTENCE) or opens(piece.text):
-            continue
-        centre = (piece.x0 + piece.x1) / 2
+        larger = parts.slack < 1.2 and piece.size > 1.04 * parts.body_size
         for head in heads:
             gap = max(head.y0 - piece.y1, piece.y0 - head.y1)
-            if (
-                -2 < gap < head.size
-                and abs(centre - (head.x0 + head.x1) / 2) < 1.2 * piece.size
-                and piece.frame == head.frame
-            ):
+            if head.frame == piece.frame and -2 < gap < head.size and _aligned(piece, head, larger):
                 piece.role = "headline"
                 break
+
+
+def _titular(piece: Piece) -> bool:
+    text = piece.text
+    return len(text) <= 40 and not any(mark in text for mark in _SENTENCE) and not opens(text)
+
+
+def _aligned(piece: Piece, head: Piece, larger: bool) -> bool:
+    """Whether a line has the axis of a headline; a larger one may also share its edge, or lie within."""
+    em = piece.size
+    if abs(piece.x0 + piece.x1 - head.x0 - head.x1) < 2.4 * em:
+        return True
+    return larger and (
+        abs(piece.x0 - head.x0) < 0.6 * em or head.x0 - em < piece.x0 and piece.x1 < head.x1 + em
+    )
+
+
+def _small_heads(pieces: list[Piece], parts: Parts) -> None:
+    """Lines a little larger than the text: headlines of briefs, or sub-heads inside a column.
+
+    A sub-head goes on right under a column and is followed by text that opens no report.
+    """
+    if parts.slack > 1.2:
+        return
+    bodies = [piece for piece in pieces if piece.role == "body" and piece.size < 1.04 * parts.body_size]
+    for piece in pieces:
+        ratio = piece.size / parts.body_size
+        if piece.vertical or not 1.06 < ratio < 1.36 or len(piece.lines) > 2 or piece.role == "caption":
+            continue
+        if not _titular(piece):
+            continue
+        above = _next_to(piece, bodies, 1)
+        below = _next_to(piece, bodies, -1)
+        inside = above is not None and below is not None and not opens(below.lines[0].text)
+        if inside and above is not None and piece.x0 > above.x0 - 1 and piece.x1 < above.x1 + 1:
+            piece.role = "body"
+        elif below is not None:
+            piece.role = "headline"
+
+
+def _next_to(piece: Piece, bodies: list[Piece], side: int) -> Piece | None:
+    """The column piece right above (1) or below (−1), a line or so away."""
+    for other in bodies:
+        gap = other.y0 - piece.y1 if side > 0 else piece.y0 - other.y1
+        if (
+            other.frame == piece.frame
+            and other.x0 < piece.x1
+            and other.x1 > piece.x0
+            and -1 < gap < 1.3 * piece.size
+        ):
+            return other
+    return None
 
 
 def _grouped(heads: list[Piece], sheet: Sheet) -> list[list[Piece]]:
