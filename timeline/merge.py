@@ -90,11 +90,7 @@ def _dates_agree(one: Event, other: Event) -> bool:
     if a.part_of_day and b.part_of_day and a.part_of_day != b.part_of_day:
         return False
     clocks = {w.start[11:] for w in (a, b) if w.start and "T" in w.start}
-    return (
-        len(clocks) < 2
-        and (a.start or "")[:10] == (b.start or "")[:10]
-        and (a.end == b.end or a.start is not None)
-    )
+    return len(clocks) < 2 and (a.start or "")[:10] == (b.start or "")[:10] and a.end == b.end
 
 
 def _alike(one: str, other: str) -> float:

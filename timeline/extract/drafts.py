@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from timeline.articles import Article
 from timeline.dates import When
 from timeline.extract.hits import Hit, best_hit, find_hits
-from timeline.extract.sentences import Sentence
+from timeline.extract.sentences import Sentence, clauses, mask
 from timeline.extract.words import triggers
-from timeline.text import Span
+from timeline.numerals import to_int
+from timeline.text import Span, fold
 from timeline.timex import Timex
 
 _DAYS = ("minute", "hour", "halfday", "day")
@@ -118,8 +119,63 @@ def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | No
             for draft in _of_sentence(article, row, rows, found, issued):
                 if not _echoes(draft, found):
                     found.append(draft)
-            found += _shared_goals(row, found)
+            found += _shared_goals(row, found) + _for_days(row, found)
+    if not any(d.salience == "main" for d in found) and article.kind != "editorial":
+        found += _undated(article, rows, issued)
     return found
+
+
+_LENGTH = re.compile(r"为期(\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(天|日|周|个星期|个月)")
+
+
+def _for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """相关活动为期一周: the happening before it, as long as it is said to last."""
+    told = _LENGTH.search(row.plain)
+    earlier = next(
+        (d for d in found if d.salience == "main" and d.when.start and d.when.precision in _DAYS), None
+    )
+    count = to_int(told[1]) if told else None
+    if (
+        told is None
+        or earlier is None
+        or count is None
+        or "月" in told[2]
+        or earlier.when.start != earlier.when.end
+    ):
+        return []
+    first = dt.date.fromisoformat((earlier.when.start or "")[:10])
+    last = first + dt.timedelta(days=count * (1 if told[2] in "天日" else 7) - 1)
+    implied = (f"day: {earlier.when.text}",)
+    when = When(f"{first}/{last}", str(first), str(last), told[0], "day", "inherited", implied=implied)
+    part = next((a, b) for a, b in clauses(row.plain) if a <= told.start() < b)
+    return [
+        Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, "lasting happening")
+    ]
+
+
+def _undated(article: Article, rows: Sequence[Sentence], issued: dt.date | None) -> list[Draft]:
+    """An article without a date: news of about the day of print, said to be no more than that."""
+    for row in rows[:3]:
+        hit = best_hit(find_hits(row.plain))
+        if (
+            hit
+            and hit.rank >= (2 if article.kind == "caption" else 4)
+            and not _AGREED.search(row.plain[: hit.start])
+        ):
+            month = issued.strftime("%Y-%m~") if issued else "XXXX~"
+            when = When(month, None, None, "", "fuzzy", "publication", implied=("month: the issue",))
+            ongoing = bool(_ONGOING.search(row.plain)) or hit.type == "campaign"
+            status = "ongoing" if ongoing else "happened"
+            return [
+                Draft(
+                    hit.type, row, 0, len(row.plain), when, None, hit, status, "main", 0.5, "undated report"
+                )
+            ]
+    return []
+
+
+_AGREED = re.compile(r"要|应|如何|怎样|为什么|如果|只要|必须")
+_ONGOING = re.compile(r"正在|以来|持续|不断|加紧|连日|积极|着力|扎实")
 
 
 def _echoes(draft: Draft, found: Sequence[Draft]) -> bool:
@@ -175,7 +231,9 @@ def _of_sentence(
     found = [draft for t in cited if (draft := _citation(row, t))]
     lead = _is_lead(article, row, rows, before)
     governing = _governing(row, own)
-    after = _after_it(row, before) if governing is None or _AFTER_IT.match(row.plain) else None
+    told = _AFTER_IT.match(row.plain)
+    loose = governing is None or (told and governing.span.end - row.span.start <= told.end())
+    after = _after_it(row, before) if loose else None
     main = after or (_happening(article, row, governing, lead, issued) if governing else None)
     own = [t for t in own if after is None or t is not governing]
     if main:
@@ -226,6 +284,8 @@ def _own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
             row.plain[max(0, a - 4) : a] + "|" + row.plain[b : b + 6]
         ):
             continue
+        if _is_name_or_clause(row, timex, a, b):
+            continue
         twin = (
             kept
             and timex.span.start - kept[-1].span.end <= 2
@@ -235,6 +295,26 @@ def _own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
         if not twin:
             kept.append(timex)
     return kept
+
+
+def _is_name_or_clause(row: Sentence, timex: Timex, a: int, b: int) -> bool:
+    """A festival inside a title, 去年同期, 今年确定的…: words that date nothing here."""
+    after = row.plain[b : b + 9]
+    named = not re.search(r"\d", timex.value) or re.match(r"XXXX-\D", timex.value) or "·" in timex.text
+    if named and timex.kind == "date" and timex.role == "point" and "UNDEF" not in timex.value:
+        titled = _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]) or re.match(r"[\u4e00-\u9fff”\"]", after)
+        if titled and not re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚|在|于|,|，|将", after):
+            return True
+    if re.match(r"的?同期|的\d|的[一二两三]", after):
+        return True
+    relative = (
+        a > 2
+        and re.match(r"[\u4e00-\u9fff]{1,7}的", after)
+        and not re.match(r"[,，。；;、]", row.plain[a - 1])
+    )
+    return (bool(relative) and timex.kind in ("date", "fuzzy") and _width(timex) != 0) or bool(
+        relative and timex.text.endswith(("初", "年初"))
+    )
 
 
 def _is_cited(row: Sentence, timex: Timex) -> bool:
@@ -304,14 +384,24 @@ def _happening(
     if when is None or (_is_goal(row, timex, planned, issued) and article.kind != "caption"):
         return None
     ongoing = _is_ongoing(row, timex)
+    named = _in_headline(article) if hit is None or hit.rank < 4 else None
     exact = when.precision in _DAYS and timex.role == "point"
-    kind = hit.type if hit else ("campaign" if ongoing and not exact else "milestone")
+    kind = named or (hit.type if hit else ("campaign" if ongoing and not exact else "milestone"))
     status = "planned" if planned else "ongoing" if ongoing else "happened"
     rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"
     sure = 0.95 if hit and hit.rank >= 4 else 0.8 if hit else 0.6
     salience = "secondary" if article.kind == "editorial" and row.order != 0 else "main"
     start = 0 if begin < 60 else begin
     return Draft(kind, row, start, len(row.plain), when, timex, hit, status, salience, sure, rule)
+
+
+def _in_headline(article: Article) -> str | None:
+    """The type that the headline names where the first sentence only paints the scene."""
+    for line in article.headline.split():
+        hit = best_hit(find_hits(fold(mask(line))))
+        if hit and hit.rank >= 4:
+            return hit.type
+    return None
 
 
 def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
@@ -396,13 +486,29 @@ def _is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None)
     if _CLOSING.search(_around(row, timex)):
         return True
     if when.precision == "year":
-        return planned or bool(_goal_words(row, timex))
+        return planned or bool(_goal_words(row, timex)) or _program(row, timex, issued)
     # 8月底投入使用 is due; 10月将开通 only lies ahead.
     wide = when.precision in ("month", "quarter") or bool(
         when.start and when.end and when.start[:10] != when.end
     )
     near = row.plain[max(0, timex.span.start - row.span.start - 6) :][:44]
-    return wide and planned and bool(_DUE.search(near)) and timex.role in ("point", "range")
+    ahead = planned or bool(_goal_words(row, timex))
+    season = re.search(r"[春夏秋冬]", timex.text)
+    return wide and ahead and not season and bool(_DUE.search(near)) and timex.role in ("point", "range")
+
+
+def _program(row: Sentence, timex: Timex, issued: dt.date | None) -> bool:
+    """今年新增30万平方米, printed in the first half of that year, is what is planned for it."""
+    if (
+        issued is None
+        or issued.month > 6
+        or (timex.when and (timex.when.start or "")[:4] != str(issued.year))
+    ):
+        return False
+    after = row.plain[timex.span.end - row.span.start :][:30]
+    return bool(re.match(r"(?:新增|新建|改造|打造|建成|引进|实现|完成|创建|培育)", after)) and not re.search(
+        r"已|了|累计|共", after
+    )
 
 
 def _around(row: Sentence, timex: Timex) -> str:
@@ -431,7 +537,7 @@ def _passing(
     a = timex.span.start - row.span.start
     stop = _next_start(row, own, timex)
     start, end = _clause_start(row, a), _clause_stop(row, a, stop)
-    hit = best_hit(find_hits(row.plain, max(start, a - 30), end))
+    hit = best_hit(find_hits(row.plain, a, end)) or best_hit(find_hits(row.plain, max(start, a - 30), end))
     if timex.kind == "set" and when.rrule:
         return _duty(row, timex, when, hit, start, end)
     planned = _is_planned(row, timex, issued)
@@ -571,11 +677,12 @@ def _after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
     """动员大会召开后，该局立即召开全体人员会议: dated only by the meeting before it."""
     told = _AFTER_IT.match(row.plain)
     earlier = _named_meeting(row, told, before)
-    if earlier is None or not (told or (row.opens and row.section >= 0)):
+    fresh = row.section >= 0 and not any(d.sentence.section == row.section for d in before)
+    if earlier is None or not (told or fresh):
         return None
     begin = told.end() if told else 0
     hit = best_hit(find_hits(row.plain, begin))
-    if hit is None or hit.rank < (3 if told else 4):
+    if hit is None or hit.rank < (2 if told else 4):
         return None
     words = row.text[: begin - 1] if told else ""
     when = _inherited(earlier.when, words, hit)
