@@ -40,8 +40,8 @@ const start = async () => {
   listen(); listenPanels(); listenKeys(); tellHeight();
   rove($('#table'));
   if (EMBED) { await needAll(); drawList(); drawTable(); } else { if (WHOLE) await needAll(); drawFirst(); }
-  document.documentElement.classList.add('ready');
   await fromAddress();
+  document.documentElement.classList.add('ready');
   addEventListener('popstate', fromAddress);
   addEventListener('hashchange', fromAddress);
   addEventListener('beforeprint', printing);
