@@ -45,41 +45,37 @@ _BETWEEN_END = re.compile(r"之?间(?![断歇接])")
 
 def dated(text: str, at: int) -> Found | None:
     """The longest dated expression at ``at``: a range, a short range, two days in one word, a decade or a point."""
-    for way in (_decade, _pair, _short_range, _range):
-        if found := way(text, at):
-            return found
-    head = single(text, at)
-    if head and isinstance(head.reading, Point):
-        return _short_range(text, head.end, head) or head
-    return None
-
-
-def _range(text: str, at: int) -> Found | None:
-    """``A至B`` or ``A和B之间``; B may leave out what A says."""
-    first = single(text, at, linked=True)
-    if not first or not isinstance(first.reading, Point):
+    found = _pair(text, at) or _decade(text, at) or _short_range(text, at)
+    if found:
+        return found
+    head = single(text, at, linked=True)
+    if not head or not isinstance(head.reading, Point):
         return None
+    found = _range(text, head, head.reading) or _short_range(text, head.end, head)
+    if found:
+        return found
+    return single(text, at) if _needs_company(head.reading) else head
+
+
+def _needs_company(point: Point) -> bool:
+    """Whether a point is only sure of being one beside another: a bare clock, a bare day."""
+    return (point.hour is not None or bool(point.label) or point.day is not None) and point.month is None
+
+
+def _range(text: str, first: Found, start: Point) -> Found | None:
+    """``A至B`` or ``A和B之间``; B may leave out what A says."""
     link = _LINK.match(text, first.end)
     join = link or _BETWEEN.match(text, first.end)
-    last = (
-        (single(text, join.end(), linked=True) or _bare_end(text, join.end(), first.reading))
-        if join
-        else None
-    )
+    last = (single(text, join.end(), linked=True) or _bare_end(text, join.end(), start)) if join else None
     if not join or not last or not isinstance(last.reading, Point) or last.reading.offset:
         return None
     end, point = last.end, last.reading
     if not link:
         closing = _BETWEEN_END.match(text, end)
-        return Found(at, closing.end(), Range(first.reading, point), "range") if closing else None
+        return Found(first.start, closing.end(), Range(start, point), "range") if closing else None
     if link["next_year"] and point.year is None:
-        year = first.reading.year
-        point = (
-            replace(point, year=year + 1)
-            if year
-            else replace(point, year_shift=(first.reading.year_shift or 0) + 1)
-        )
-    return Found(at, end, Range(first.reading, point), "range")
+        point = replace(point, year=start.year + 1) if start.year else replace(point, year_shift=(start.year_shift or 0) + 1)
+    return Found(first.start, end, Range(start, point), "range")
 
 
 _BARE_END = re.compile(rf"(?P<day>{NUM})(?![0-9{DIGITS}十年月日时点分个多余人名家户项万千亿元%:.])")

@@ -43,6 +43,12 @@ def recurrence_pattern() -> re.Pattern[str]:
     )
 
 
+def rhythm_start() -> str:
+    """Where a rhythm can begin that no number opens, as a piece of a regular expression."""
+    before = "(?<![本上下这一二三四五六七八九十两几每0-9个半])"
+    return f"每|逐(?=[日月年])|按(?=[月季])|{before}(?:[日周旬月季年]|月度|季度|年度)(?={_DONE})"
+
+
 def recurrence_of(match: re.Match[str]) -> Recurrence | None:
     """The rhythm a match of :func:`recurrence_pattern` gives."""
     if match["fixed"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from timeline.lexicon import load
@@ -43,20 +43,28 @@ class Festival:
     shift: int
 
 
+class _Plain(dict[int, str]):
+    """A translate table that folds and simplifies a character the first time it is met."""
+
+    def __init__(self) -> None:
+        pairs = load("traditional")
+        self.simple = dict(zip(pairs["traditional"], pairs["simplified"], strict=True)) | {"ー": "-", "後": "后", "於": "于"}
+
+    def __missing__(self, code: int) -> str:
+        char = fold(chr(code))
+        char = self[code] = self.simple.get(char, char)
+        return char
+
+
 @cache
-def _simple() -> dict[int, str]:
-    pairs = load("traditional")
-    return {
-        **str.maketrans(pairs["traditional"], pairs["simplified"]),
-        ord("ー"): "-",
-        ord("後"): "后",
-        ord("於"): "于",
-    }
+def _table() -> _Plain:
+    return _Plain()
 
 
+@lru_cache(maxsize=2)
 def plain(text: str) -> str:
-    """``text`` folded and in simplified script, character for character."""
-    return fold(text).translate(_simple())
+    """``text`` folded and in simplified script, character for character. The page at hand is kept: it is asked for twice."""
+    return text.translate(_table())
 
 
 def alternatives(words: Iterable[str]) -> str:
