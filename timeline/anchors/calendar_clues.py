@@ -83,7 +83,7 @@ def lunar_dates(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
         match = None if mention.year else _LUNAR.match(leaf.after(mention.span.end, 28))
         if not match:
             continue
-        month, day = _lunar_month(match["m"]), to_int(match["d"].replace("初", ""))
+        month, day = lunar_month(match["m"]), to_int(match["d"].replace("初", ""))
         if month and day:
             quote = leaf.quote(mention.span.start, mention.span.end + match.end())
             yield testimony(
@@ -102,7 +102,8 @@ def _lunar_fit(mention: DayMention, month: int, day: int, wrong: float) -> Calla
     return fit
 
 
-def _lunar_month(text: str) -> int | None:
+def lunar_month(text: str) -> int | None:
+    """正 → 1, 腊 → 12, 闰四 → 4."""
     text = text.removeprefix("闰")
     return {"正": 1, "冬": 11, "腊": 12}.get(text) or to_int(text)
 

@@ -34,8 +34,8 @@ _MISSED, _GRACE, _MOST, _LEAST = 0.14, 0.75, 8, -3.0
 
 
 def _nothing_newer(seen: Sequence[Landmark], days: Sequence[dt.date]) -> Testimony:
-    newest = max(seen, key=lambda landmark: landmark.spans[0][0])
-    since, count = newest.spans[0][0], min(len(seen), _MOST)
+    newest = max(seen, key=lambda landmark: landmark.heralded)
+    since, count = newest.heralded, min(len(seen), _MOST)
 
     def fit(day: dt.date) -> float:
         years = max(0.0, (day - since).days / 365 - _GRACE)

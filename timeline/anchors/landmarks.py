@@ -24,7 +24,7 @@ _KINDS = {
     "name": (-6.0, 1.6, -4.0),  # a body or office that was renamed
     "since": (-6.0, 0.0, 0.0),  # exists ever since
 }
-_HERALDED = -1.5
+_HERALDED = -2.0
 # How far around the words an `unless` is looked for, and how often a word is tried.
 _NEAR = 8
 _TRIES = 20
@@ -64,7 +64,7 @@ class Landmark:
     def _within(self, day: dt.date, since: dt.date, until: dt.date | None) -> float:
         """Inside its time an event is loudest when it happens: at the beginning or, if awaited, at the end."""
         if self.swell == "first":
-            return max(-1.2, -0.5 * max(0.0, _years(since, day) - 0.25))
+            return max(-2.0, -0.9 * max(0.0, _years(since, day) - 0.25))
         if self.swell == "last" and until:
             return max(-2.5, -0.8 * max(0.0, _years(day, until) - 0.4))
         return 0.0
@@ -114,7 +114,7 @@ class Count:
 
     def score(self, year: int, day: dt.date) -> float:
         """Log-likelihood of printing the ``year``-th on ``day``, 0 at best."""
-        return _yearly(year, self.day, day, -2.6 if self.highest < 100 else -3.4)
+        return _yearly(year, self.day, day, -2.6 if self.highest < 100 else -4.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +221,13 @@ def _landmark(entry: dict[str, Any]) -> Landmark:
     spans = [(since, _date(entry.get("until")))]
     if "again" in entry:
         spans.append((dt.date.fromisoformat(entry["again"][0]), _date(entry["again"][1])))
+    spans.sort(key=lambda span: span[0])
     return Landmark(
         entry["id"],
         tuple(entry["words"]),
         _pattern(entry.get("pattern")),
         _pattern(entry.get("unless")),
-        _date(entry.get("heralded")) or since,
+        _date(entry.get("heralded")) or spans[0][0],
         tuple(spans),
         (entry.get("before", before), entry.get("fade", fade), entry.get("floor", floor)),
         entry.get("swell", "first" if entry["kind"] == "event" else ""),

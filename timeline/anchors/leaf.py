@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from timeline.articles import Article
 from timeline.lexicon import load
@@ -46,7 +46,8 @@ class DayMention:
     """A printed month and day, with the year where it stands beside them.
 
     ``tense`` is ``past``, ``future`` or ``other`` (history, a named day, a date inside 《…》);
-    ``lead`` tells whether it opens a report or a caption: there the news is fresh.
+    ``lead`` is ``report`` where it opens a report, ``paragraph`` where it opens a paragraph or a caption, else empty: the
+    first is the freshest.
     """
 
     span: Span
@@ -54,7 +55,7 @@ class DayMention:
     day: int
     year: int | None
     tense: str
-    lead: bool
+    lead: str
 
     @property
     def ordinal(self) -> int:
@@ -139,17 +140,10 @@ def simplified(text: str) -> str:
     return text.translate(str.maketrans(pairs["traditional"], pairs["simplified"]))
 
 
-_FUTURE_BEFORE = re.compile(
-    r"(?:预计|将于|将在|拟于|拟在|计划|定于|力争|确保|争取|到|截止到?|截止日期为|报名时间|推迟至|延长至|延期至)[^。;\n]{0,6}$|将$"
-)
-_FUTURE_AFTER = re.compile(
-    r"[^。;,\n]{0,2}(?:之?前|以前|前后|起将|截止|将|拟|前)|[^。;\n]{0,12}?(?:将[^近要军士来]|即将|拟|预计)"
-)
-_OTHER_BEFORE = re.compile(
-    r"(?:去年|前年|往年|上年|同期|每年|历年|公元|农历|阴历|生于|出生|《[^》]{0,12})的?$|[0-9]{4}年?[-./]$"
-)
-_OTHER_AFTER = re.compile(r"(?:[(][^)]{0,8}[)])?(?:是|为|系)(?:一年一度的?|我国|国际|世界|全国|第|中国|\")")
-_LEAD = re.compile(r"(?:讯|电|报道|消息)[ :]*(?:[(][^)]{0,40}[)])?[ ,]*$|^[  ]*(?:图为|▲|◆|■|●)?$")
+@cache
+def cue(table: str, key: str) -> re.Pattern[str]:
+    """An expression of ``day_cues.toml``."""
+    return re.compile(load("day_cues")[table][key])
 
 
 def _mentions(leaf: Leaf, match: re.Match[str]) -> list[DayMention]:
@@ -160,7 +154,7 @@ def _mentions(leaf: Leaf, match: re.Match[str]) -> list[DayMention]:
         return []
     span = Span(*match.span())
     tense = _tense(leaf, span)
-    lead = bool(_LEAD.search(leaf.before(span.start, 60)))
+    lead = _lead(leaf, span)
     found = [DayMention(span, month, day, year, tense, lead)]
     last_month, last_day = int(match["m2"] or month), int(match["d2"] or 0)
     if last_day and _real(last_month, last_day):
@@ -176,14 +170,25 @@ def _english(leaf: Leaf, match: re.Match[str]) -> DayMention | None:
     before = leaf.before(match.start(), 24).lower()
     future = re.search(r"\b(will|by|until|before|due|deadline|scheduled|next)\b[^.]*$", before)
     year = int(match["y"]) if match["y"] else None
-    return DayMention(Span(*match.span()), month, day, year, "future" if future else "past", False)
+    return DayMention(Span(*match.span()), month, day, year, "future" if future else "past", "")
 
 
 def _tense(leaf: Leaf, span: Span) -> str:
+    """A named day is neither past nor future unless the text goes on with what happened on it."""
     before, after = leaf.before(span.start, 16), leaf.after(span.end, 16)
-    if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
+    if cue("other", "before").search(before):
         return "other"
-    return "future" if _FUTURE_BEFORE.search(before) or _FUTURE_AFTER.match(after) else "past"
+    if cue("other", "after").match(after):
+        return "past" if cue("other", "unless_after").match(leaf.after(span.end, 50)) else "other"
+    coming = cue("future", "before").search(before) or cue("future", "after").match(after)
+    return "future" if coming else "past"
+
+
+def _lead(leaf: Leaf, span: Span) -> str:
+    before = leaf.before(span.start, 60)
+    if cue("lead", "report").search(before):
+        return "report"
+    return "paragraph" if cue("lead", "paragraph").search(before) else ""
 
 
 def _with_bare_days(leaf: Leaf, dated: list[DayMention]) -> list[DayMention]:
@@ -198,7 +203,7 @@ def _with_bare_days(leaf: Leaf, dated: list[DayMention]) -> list[DayMention]:
         if dated[at].day < day and _real(host.month, day):
             span = Span(*match.span())
             tense = host.tense if host.tense == "future" else _tense(leaf, span)
-            bare.append(DayMention(span, host.month, day, host.year, tense, False))
+            bare.append(DayMention(span, host.month, day, host.year, tense, ""))
     return sorted(dated + bare, key=lambda mention: mention.span)
 
 
@@ -218,7 +223,7 @@ def _from_timexes(leaf: Leaf, found: list[DayMention]) -> list[DayMention]:
             continue
         year = int(match[1]) if match[1].isdigit() else None
         tense = "future" if timex.role == "deadline" else _tense(leaf, timex.span)
-        more.append(DayMention(timex.span, int(match[2]), int(match[3]), year, tense, False))
+        more.append(DayMention(timex.span, int(match[2]), int(match[3]), year, tense, ""))
     return more
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from timeline.anchors.calendar_clues import WEEKDAY_AFTER, WEEKDAY_EN_BEFORE, WEEKDAYS, WEEKDAYS_EN
 from timeline.anchors.leaf import DAY, DAY_EN, Leaf, english_month, full_year
 from timeline.numerals import to_int
+from timeline.text import Span
 
 _ISO = r"(?P<y>19[89][0-9]|20[0-9]{2})"
 # A date in a path stands between marks; digits inside a hash or a long number are none.
@@ -23,7 +24,13 @@ _IN_PATH = (
 )
 _MAST_WORDS = re.compile(
     r"农历|星期|周[一二三四五六日]|第 ?[0-9]{2,6} ?期|总第|责任?编辑|责编|[版面]|出版|国内统一|CN ?[0-9]{2}-|邮发|编辑|校对"
+    r"|[日晚晨早周时商导校院厂旬]报|[一-鿿]报(?![讯道导告名])|发布|来源|浏览|点击|字号|作者|阅读"
 )
+_PUBLISHED = re.compile(r"(?:发布|发表|更新|录入|上传|出刊|出版|刊发)(?:时间|日期|于)?[: ]{0,2}$")
+_PUBLISHED_WORTH, _ENOUGH = 4.0, 2.0
+_CLOCK = re.compile(r" ?[0-2]?[0-9]:[0-5][0-9]")
+_PROSE = re.compile(r"[,;。]|时[^代间]|上午|下午|在.{1,12}[举召]")
+_MASTHEAD = 90
 _DOTTED = re.compile(
     rf"(?<![0-9.]){_ISO}[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
@@ -72,21 +79,23 @@ def _in_hash(document: str, start: int, end: int) -> bool:
 
 
 def from_masthead(leaf: Leaf, latest: dt.date) -> Imprint | None:
-    """A full date in a short line of the page's furniture, best with a weekday that agrees."""
+    """A full date in a short line of the page's furniture, best with a weekday that agrees; or 发布时间：2021-05-13."""
     best: tuple[float, Imprint] | None = None
     for day, start, end in _full_days(leaf):
         line_start, line_end = leaf.line(start)
         line = leaf.text[line_start:line_end]
-        if day > latest or len(line) > 90 or (re.search("[。!?]", line) and len(line) > 30):
+        published = _PUBLISHED.search(leaf.before(start, 10)) is not None
+        long = len(line) > _MASTHEAD or (re.search("[。!?]", line) is not None and len(line) > 30)
+        if day > latest or (long and not published):
             continue
-        worth = _masthead_worth(leaf, day, start, end, line)
-        if worth >= 2 and (best is None or worth > best[0]):
-            best = worth, Imprint(day, leaf.quote(start, end), "printed in the masthead")
+        worth = _PUBLISHED_WORTH if published else _masthead_worth(leaf, day, start, end, line)
+        if worth >= _ENOUGH and (best is None or worth > best[0]):
+            best = worth, Imprint(day, leaf.quote(start, end), "printed as the day of issue")
     return best[1] if best else None
 
 
 def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -> float:
-    """How much a full date in a short line looks like the day of issue; below 2 it does not."""
+    """How much a full date in a short line looks like the day of issue; below _ENOUGH it does not."""
     weekday = WEEKDAY_AFTER.match(leaf.after(end, 8))
     english = WEEKDAY_EN_BEFORE.search(leaf.before(start, 12))
     worth = 0.0
@@ -96,9 +105,26 @@ def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -
         worth += 2.5 if WEEKDAYS_EN.index(english[1].lower()) == day.weekday() else -2
     rest = line.replace(leaf.text[start:end], "")
     worth += min(2, len(set(_MAST_WORDS.findall(rest)))) * 0.75
+    worth += 0.8 if _CLOCK.match(leaf.after(end, 8)) else 0
     worth += 0.6 if any(span.start <= start and end <= span.end for span in leaf.page.furniture) else 0
     worth += 0.6 if start < 200 or end > len(leaf.text) - 200 else 0
-    return worth - (1.0 if re.search(r"[,;]|时[^代]|上午|下午|在.{1,12}[举召]", rest) else 0)
+    return worth - (1.0 if _PROSE.search(rest) else 0)
+
+
+def heads_page(leaf: Leaf, span: Span) -> bool:
+    """Whether the day at ``span`` stands in a masthead: a short line with a weekday and other furniture."""
+    start, end = leaf.line(span.start)
+    line = leaf.text[start:end]
+    if len(line) > _MASTHEAD or _PROSE.search(line) or not WEEKDAY_AFTER.match(leaf.after(span.end, 8)):
+        return False
+    rest = line.replace(leaf.text[span.start : span.end], "")
+    return len(set(_MAST_WORDS.findall(rest))) >= 2 or (len(rest) < 16 and start < 200)
+
+
+def signs_page(leaf: Leaf, span: Span) -> bool:
+    """Whether the date at ``span`` stands alone on its line, as below a notice."""
+    start, end = leaf.line(span.start)
+    return not leaf.text[start:end].replace(leaf.text[span.start : span.end], "").strip(" ()")
 
 
 def _full_days(leaf: Leaf) -> list[tuple[dt.date, int, int]]:

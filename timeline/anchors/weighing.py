@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from timeline.anchors.testimony import Testimony
 
 # Testimonies lean on one another (a page about one campaign prints all its catchwords), so their sum is tempered.
-TEMPER = 0.75
+TEMPER = 0.85
 # A year is stated when its probability reaches this.
 DECISIVE = 0.6
 # What remains possible whatever the page says: misread digits, reprinted copy, a lexicon that is wrong.

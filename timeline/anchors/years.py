@@ -39,6 +39,7 @@ class Company:
     sooner: float
     turn: bool
     halves: bool
+    spring: bool
     why: str
 
     def fits(self, year: int, before: str, after: str) -> bool:
@@ -53,6 +54,8 @@ class Company:
         """Log-likelihood of printing ``year`` in this company on ``day``."""
         late = day.year - year
         log = self._years(late)
+        if self.spring and late in (0, -1):
+            return self._years(0) if (late == 0) == (day.month <= 6) else self.early
         if self.turn and late == -1 and day.month >= 11:
             log = max(log, self._years(0) + _AT_THE_TURN)
         if self.turn and late > 0 and day.month <= 2:
@@ -83,6 +86,7 @@ def _company(entry: dict[str, Any]) -> Company:
         entry.get("sooner", entry["early"]),
         entry.get("turn", False),
         entry.get("halves", False),
+        entry.get("spring", False),
         entry["why"],
     )
 
