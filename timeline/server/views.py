@@ -15,7 +15,7 @@ from timeline.ics import anniversaries, drawn, parts, to_ics, to_jcal, to_vtodo
 from timeline.ics.feed import REFRESH
 from timeline.server.filters import canonical_filters
 from timeline.site import to_atom, to_csv, to_json, to_jsonl
-from timeline.store import Change, Store, Stored
+from timeline.store import Change, Store
 
 _MEMO_MAX = 256
 _MEMO_OCTETS = 128_000_000
@@ -59,9 +59,18 @@ class Wish:
         return dict(self.numbers).get(name, default)
 
 
+def _subscribed(wish: Wish) -> Query:
+    """What a calendar shows: unless salience is asked for, not what a page only cites."""
+    return (
+        wish.query
+        if wish.query.salience
+        else wish.query.model_copy(update={"salience": ["main", "secondary"]})
+    )
+
+
 def _calendar(wish: Wish, store: Store) -> bytes:
     """The feed; of more than fits one feed, the latest part, or the one asked for."""
-    stored = drawn(store.stream(wish.query, include_cancelled=True))
+    stored = drawn(store.stream(_subscribed(wish), include_cancelled=True))
     runs = list(parts(stored, base_url=wish.page))
     part = wish.number("part", 0)
     if len(runs) > 1 and not part:
@@ -86,17 +95,17 @@ def _source(wish: Wish, path: str) -> str:
 
 def _jcal(wish: Wish, store: Store) -> bytes:
     return to_jcal(
-        drawn(store.stream(wish.query))[-1_000:], name=_name(wish), url=wish.page, base_url=wish.page
+        drawn(store.stream(_subscribed(wish)))[-1_000:], name=_name(wish), url=wish.page, base_url=wish.page
     )
 
 
 def _tasks(wish: Wish, store: Store) -> bytes:
-    stored = store.stream(wish.query, include_cancelled=True)
+    stored = store.stream(_subscribed(wish), include_cancelled=True)
     return to_vtodo(stored, name=f"{_name(wish)}·期限", base_url=wish.page, refresh=REFRESH)
 
 
 def _on_this_day(wish: Wish, store: Store) -> bytes:
-    chosen = list(anniversaries(store.stream(wish.query)))[-1_000:]
+    chosen = list(anniversaries(store.stream(_subscribed(wish))))[-1_000:]
     return to_ics(chosen, name=f"{_name(wish)}·那年今日", url=wish.page, base_url=wish.page)
 
 
@@ -221,8 +230,3 @@ def view_of(body: bytes, media: str, modified: dt.datetime) -> View:
 
 def _weight(view: View) -> int:
     return len(view.body) + len(view.packed or b"")
-
-
-def chosen(stored: list[Stored], limit: int, offset: int) -> list[Stored]:
-    """A page of a list."""
-    return stored[offset : offset + limit]

@@ -30,18 +30,21 @@ def write_site(
     language: str = "zh-Hans",
     subtitle: str = "",
     report_to: str = "",
+    mentions: bool = False,
 ) -> dict[str, str]:
     """Write everything a static host needs into ``folder``: what became of each file, by path.
 
     ``stored`` may hold cancelled events: they stand in the feeds, nowhere else. ``base_url`` is the address the folder will
     have (https://example.org/paper/); without it links are relative and the entries of feeds have none.
-    ``readings`` add what is known of the printed pages. Values: ``new``, ``changed``, ``unchanged``, ``removed``.
+    ``readings`` add what is known of the printed pages. What a page only cites stands in the records and, folded away, on
+    the page; with ``mentions`` it stands in the feeds too. Values: ``new``, ``changed``, ``unchanged``, ``removed``.
     """
     everything = list(stored)
     live = [item for item in everything if not item.cancelled]
     root = base_url if not base_url or base_url.endswith("/") else base_url + "/"
     files: dict[str, bytes] = {}
-    feeds = _feeds(files, everything, title, root)
+    subscribed = [item for item in everything if mentions or item.event.salience != "mention"]
+    feeds = _feeds(files, subscribed, title, root)
     _records(files, live, title, root)
     _page(
         files, live, title=title, root=root, feeds=feeds, readings=readings, language=language,
