@@ -47,7 +47,15 @@ def extract(
     ]
     rows = sentences(page.text, article, inside)
     drafts = find_drafts(article, rows, issued)
-    return [_event(page, article, draft, _own_rows(draft, drafts, rows), named) for draft in drafts]
+    host = _host(drafts)
+    return [_event(page, article, draft, _own_rows(draft, drafts, rows), named, host) for draft in drafts]
+
+
+def _host(drafts: Sequence[Draft]) -> str:
+    """Whom the article is about: the first body that its first main happening names as organizer."""
+    main = next((draft for draft in drafts if draft.salience == "main"), None)
+    bodies = draft_bodies(main, [main.sentence]) if main else []
+    return next((body.name for body in bodies if body.role == "organizer"), "")
 
 
 def people_of(page: Page, articles: Sequence[Article]) -> frozenset[str]:
@@ -68,7 +76,7 @@ def _is_reporter(named: Named, article: Article) -> bool:
 
 def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -> list[Sentence]:
     """The proving sentence of a main draft with those after it, up to the next main one; of others the sentence alone."""
-    if draft.salience != "main":
+    if draft.salience != "main" and not (draft.type == "campaign" and draft.status == "ongoing"):
         return [draft.sentence]
     later = [
         d.sentence.order for d in drafts if d.salience == "main" and d.sentence.order > draft.sentence.order
@@ -77,7 +85,9 @@ def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -
     return [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
 
 
-def _event(page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named]) -> Event:
+def _event(
+    page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named], host: str
+) -> Event:
     near = [n for n in named if any(row.span.contains(n.span) for row in rows)]
     shared = draft.type == "deadline" or draft.rule in ("cited meeting", "dated clause", "recurring duty")
     people = (
@@ -85,7 +95,7 @@ def _event(page: Page, article: Article, draft: Draft, rows: list[Sentence], nam
         if draft.rule == "cited meeting"
         else draft_people(draft, _acting(draft, near) if shared else near, rows)
     )
-    bodies = draft_bodies(draft, rows)
+    bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else host)
     place = draft_place(draft, rows[:1] if shared else rows)
     title = title_of(draft, article, near, place)
     roles = [(person.name, str(person.role)) for person in people]

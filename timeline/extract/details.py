@@ -6,47 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.events import Figure
 from timeline.extract.drafts import Draft
+from timeline.extract.figures import figures, figures_in
 from timeline.extract.places import visited
 from timeline.extract.sentences import Sentence, clauses
-from timeline.numerals import to_int
 
 _AGENDA = re.compile(
-    r"^(?:会议)?(?:还|并|同时|分别|先后|集中|认真|专题|重点|共同|进一步|现场|全面|会上|深入)*(?:传达|学习|听取|研究|审议|通报|部署|安排|贯彻|总结|观看|宣读|表彰|讨论|推进|明确|通过|解读|分析|回顾|动员|签订|宣布|提出|建立|组织学习|就|对|围绕|审查|协商|选举|表决|交流|观摩|启动|印发|落实)"
+    r"^(?:会议)?(?:还|并|同时|分别|先后|集中|认真|专题|重点|共同|进一步|现场|全面|会上|深入)*(?:传达|学习|听取|研究|审议|通报|部署|安排|贯彻|总结|观看|宣读|表彰|讨论|推进|明确|通过|解读|分析|回顾|动员|签订|宣布|提出|建立|组织学习|就|对|围绕|审查|协商|选举|表决|交流|观摩|启动|印发|落实|协调|审定|集中观看|递交|作出|推荐|评选)"
 )
 _NUMBERED = re.compile(
     r"(?:^|[，。；：:;,])(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|第[一二三四五六七八九十]，)"
-)
-_DEMANDS = re.compile(
-    r"(?:会议|大会|[\u4e00-\u9fff]{2,4}|他|她)(?:在[^，,。]{0,12})?(?:指出|强调|要求|提出|表示)[，,：:]?"
-)
-_NUMBER = r"(\d+(?:\.\d+)?|[一二三四五六七八九十百千两]{1,5})"
-_UNITS = "(?:万|亿|千|百)?(?:余|多)?(?:个|人次|人|名|份|条|块|场|次|元|亩|公里|米|平方米|立方米|平方公里|吨|公斤|户|家|项|件|台|辆|套|册|棵|株|期|处|支|本|幅|面|张|座|栋|盏|公顷|头|只|斤|千瓦|床|路|批|篇|艘|盘|箱|瓶|具|对|组|届|所|例|起|顶|把|门|间|万|位|期|部|枚|种|层|眼|孔|千克|升|度)(?:(?:项目|问题|村|企业|案件)(?=[，,。；;、]))?"
-_FIGURE = re.compile(
-    rf"([\u4e00-\u9fff“”]{{2,24}}?)(?:已|共|约|达|超过|近|为|累计|了|总计|的|有|共计|达到|逾|到|突破|实现){{0,3}}{_NUMBER}((?:余|多|万|亿|千|百){{0,3}}{_UNITS})"
-)
-_BEFORE_FIGURE = re.compile(
-    r"^.*(?:共|累计|发放|展出|设置|悬挂|解答|接待|张贴|收集|清理|出动|整改|排查|检查|查处|投入|争取|完成|种植|栽植|组织|开展|参与|参加|征集|走访|慰问|举办|建成|新建|改造|硬化|募集|捐赠|筹集|救助|受理|接受|提供|配备|征求|发出|和|及|了|、|，|安排|下发|达|吸引|覆盖|惠及|培训|建立|设立|播放|制作|印制|悬挂宣传)(?=[\u4e00-\u9fff“”]{2,})"
 )
 _MATERIAL = re.compile(r"《[^《》\n]{2,60}》")
 _THEME = re.compile(
     r"(?:以|主题(?:为|是)|围绕|题为|开展(?:了)?(?:以)?)[“\"「]([^”\"」]{2,60})[”\"」](?:为主题|为题)?|以[“\"「]([^”\"」]{2,60})[”\"」]为(?:主题|载体|题)"
 )
-_WINNER = re.compile(
-    r"([\u4e00-\u9fff·（）()、0-9A-Za-z]{2,40}?)(?:分别|最终|代表队|分获|队)*(?:夺得|荣获|获得|获|摘得|斩获|夺|勇夺|捧得|赢得|喜获)[^，,。；;]{0,12}?(?:冠军|第一名|一等奖|二等奖|三等奖|特等奖|金奖|亚军|季军|桂冠|团体)"
-)
-_AMOUNT = re.compile(
-    rf"(总投资|投资|资金|面积|长度|全长|产值|收入|总建筑面积|占地)[^，,。；;\d]{{0,6}}{_NUMBER}((?:余|多|万|亿|千){{0,3}}(?:元|平方米|公里|米|亩|吨|平方公里))"
-)
-
-
-def _value(numeral: str) -> float | None:
-    """12, 3.5 or 三十 as a number."""
-    if re.fullmatch(r"\d+(?:\.\d+)?", numeral):
-        return float(numeral)
-    whole = to_int(numeral)
-    return None if whole is None else float(whole)
 
 
 def details_of(
@@ -64,53 +38,83 @@ def _meeting(
 
 
 def _agenda(draft: Draft, rows: Sequence[Sentence]) -> list[str]:
-    """The clauses that say what the meeting did: after the convening clause, and in 会议传达了…, 会上….."""
-    items: list[str] = []
-    for row in rows[:8]:
-        if row is not draft.sentence and not re.match(r"(?:会议|会上|大会|与会)[^要强指]{0,3}", row.plain):
+    """The clauses that say what the meeting did: after the convening clause, and in 会议传达了…, 会上…."""
+    items = _first_item(draft)
+    for row in rows[:40]:
+        own = row is draft.sentence
+        if not own and not _AT_IT.match(row.plain):
             continue
-        after = draft.hit.end if row is draft.sentence and draft.hit else 0
-        open_item = False
-        for a, b in clauses(row.plain):
-            piece = row.plain[a:b]
-            if a < after and row is draft.sentence:
-                continue
-            text = row.text[a:b].rstrip("，,；;。：: ")
-            if re.search(
-                r"(?:参加|出席|列席|主持|讲话|陪同)(?:了)?(?:会议|此次会议|大会|推进会|活动|并讲话)?$|会议(?:要求|强调|指出)",
-                text,
-            ):
-                open_item = False
-            elif _AGENDA.match(piece) and len(text) >= 5:
-                items.append(re.sub(r"^(?:会议|会上，?)", "", text))
-                open_item = True
-            elif (
-                open_item
-                and row.plain[a - 1 : a] in "，,"
-                and len(text) > 3
-                and items
-                and not piece.startswith("这")
-            ):
-                items[-1] += row.text[a - 1 : a] + text
-    return items[:12]
+        after = draft.hit.end if own and draft.hit else 0
+        items += _items_of(row, after, own)
+    return list(dict.fromkeys(items))[:12]
+
+
+_AT_IT = re.compile(
+    r"(?:会议|会上|大会|与会|座谈会上|会议期间)(?!要求|强调|指出|认为|提出|号召|决定)|[^。]{4,60}作(?:了)?(?:表态|交流|典型|大会|经验)?发言"
+)
+
+
+def _first_item(draft: Draft) -> list[str]:
+    """What stands right after the noun of the meeting: 代表团审议《政府工作报告》."""
+    hit, row = draft.hit, draft.sentence
+    if hit is None or row.plain[hit.end : hit.end + 1] != "《":
+        return []
+    end = next((b for a, b in clauses(row.plain) if a <= hit.end < b), len(row.plain))
+    return [hit.word[-2:] + row.text[hit.end : end].rstrip("，,。；;")]
+
+
+def _items_of(row: Sentence, after: int, own: bool) -> list[str]:
+    items: list[str] = []
+    open_item = False
+    for a, b in clauses(row.plain):
+        if a < after:
+            continue
+        piece, text = row.plain[a:b], row.text[a:b].rstrip("，,；;。：: ")
+        done = re.search(r"对[^，,]{2,60}进行(?:了)?[^，,。]{2,12}", piece) if not own else None
+        if _JOINS.search(text) or re.search(r"会议(?:要求|强调|指出)", text):
+            open_item = False
+        elif _AGENDA.match(piece) and len(text) >= 5:
+            items.append(re.sub(r"^(?:会议|会上，?|与会人员)", "", text))
+            open_item = True
+        elif done or re.search(r"作(?:了)?(?:表态|交流|典型|大会|经验)?发言$", text):
+            items.append(done[0] if done else text)
+        elif (
+            open_item
+            and row.plain[a - 1 : a] in "，,"
+            and len(text) > 3
+            and items
+            and not re.match(r"这|要|为", piece)
+        ):
+            items[-1] += row.text[a - 1 : a] + text
+    return items
+
+
+_JOINS = re.compile(
+    r"(?:参加|出席|列席|主持|讲话|陪同)(?:了)?(?:会议|此次会议|大会|推进会|活动|座谈会|并讲话)?$"
+)
 
 
 def _requirements(rows: Sequence[Sentence]) -> list[str]:
-    """Numbered demands (一要…, 二是…) and, without numbers, the sentences led by 会议要求."""
-    found: list[str] = []
+    """The numbered demands (一要…, 二是…) of the highest level."""
+    styles: dict[str, list[str]] = {}
+    first: str | None = None
     for row in rows:
-        marks = [
-            m.end() if m[0][0] not in "，。；：:;," else m.start() + 1 for m in _NUMBERED.finditer(row.plain)
-        ]
-        starts = [m.start() + (m[0][0] in "，。；：:;,") for m in _NUMBERED.finditer(row.plain)]
-        if starts:
-            ends = [*starts[1:], len(row.text)]
-            found += [row.text[a:b].strip("，,；;。 ") for a, b in zip(starts, ends, strict=True)]
-        elif _DEMANDS.match(row.plain) and not marks:
-            text = row.text[_DEMANDS.match(row.plain).end() :].strip("，,。：: ")  # type: ignore[union-attr]
-            if len(text) > 4:
-                found.append(text)
-    return found[:40]
+        for style, text in _numbered(row):
+            styles.setdefault(style, []).append(text)
+            first = first or style
+    return styles[first][:40] if first else []
+
+
+def _numbered(row: Sentence) -> list[tuple[str, str]]:
+    """(style, text) of the numbered demands of a sentence; the style tells 一要 from 一是."""
+    starts = [
+        (m.start() + (m[0][0] in "，。；：:;,"), m[0].strip("，。；：:;,")[-1:])
+        for m in _NUMBERED.finditer(row.plain)
+    ]
+    if not starts:
+        return []
+    ends = [start for start, _ in starts[1:]] + [len(row.text)]
+    return [(style, row.text[a:b].strip("，,；;。 ")) for (a, style), b in zip(starts, ends, strict=True)]
 
 
 def _inspection(
@@ -123,43 +127,26 @@ def _inspection(
             name = row.text[a:b]
             if name not in sites:
                 sites.append(name)
-    return {"inspectors": leaders, "sites": _finest(sites), "requirements": _requirements(rows)}
+    chief = [name for name, role in people if role == "inspector"] or leaders
+    return {"inspectors": chief, "sites": _finest(sites), "requirements": _requirements(rows)}
 
 
 def _finest(sites: list[str]) -> list[str]:
     """Where both a township and places inside are named, the places are the sites."""
-    return sites[1:] if len(sites) > 2 and re.search(r"(?:镇|乡|街道|县|市|区)$", sites[0]) else sites
-
-
-def figures(rows: Sequence[Sentence], limit: int = 12) -> list[Figure]:
-    """Printed counts with what they count: 发放宣传单200份 → 宣传单, 200, 份."""
-    found: list[Figure] = []
-    for row in rows:
-        for match in _FIGURE.finditer(row.folded):
-            value = _value(match[2])
-            what = _BEFORE_FIGURE.sub("", match[1]).strip("“”的了")
-            if value is not None and 2 <= len(what) <= 16 and not re.search(r"[年月日第]$", match[1]):
-                found.append(
-                    Figure(
-                        what=row.text[match.start(1) : match.end(1)][-len(what) :]
-                        if what in match[1]
-                        else what,
-                        value=value,
-                        unit=match[3],
-                    )
-                )
-    return found[:limit]
+    return sites[1:] if len(sites) > 1 and re.search(r"(?:镇|乡|街道|县|市|区|苏木)$", sites[0]) else sites
 
 
 def _theme(draft: Draft, rows: Sequence[Sentence]) -> str:
     for row in rows[:8]:
-        match = _THEME.search(row.text) or re.search(r"主题为[“\"]([^”\"]{2,60})", row.text)
+        match = _THEME.search(row.text) or re.search(r"主题(?:为|是)[“\"]([^”\"]{2,60})", row.text)
         if match:
             return next(group for group in match.groups() if group)
-    if draft.hit:
-        quoted = re.search(r"[“\"]([^”\"]{2,30})[”\"]", draft.sentence.text[draft.hit.phrase : draft.hit.end])
-        return quoted[1] if quoted else ""
-    return ""
+    # “近学许昌”活动, “百日行动”: the slogan that names the campaign itself.
+    quoted = re.search(
+        r"[“\"]([^”\"]{2,30})[”\"][^，,。；;“”\"]{0,12}(?:活动|行动|比赛|大赛|竞赛|展|赛|节|宣传|征文|主题教育|工程|创建)|[“\"]([^”\"]{2,16}(?:行动|活动))[”\"]",
+        draft.sentence.text[draft.start : draft.end],
+    )
+    return (quoted[1] or quoted[2]) if quoted else ""
 
 
 def _campaign(
@@ -174,11 +161,28 @@ def _study(
     materials: list[str] = []
     for row in rows:
         materials += [m for m in _MATERIAL.findall(row.text) if m not in materials]
-    learners = re.search(
-        r"([^，,。；;]{2,24}?(?:\d+|[一二三四五六七八九十百千]+)?(?:余|多)?(?:名|人|位)?[^，,。；;]{0,12}?)(?:参加|接受)了?(?:此次|本次)?(?:集中)?(?:培训|学习|讲座|会议|活动)",
-        " ".join(row.text for row in rows[:4]),
-    )
-    return {"materials": materials[:20], "learners": [learners[1].strip()] if learners else []}
+    return {"materials": materials[:20], "learners": _learners(rows)}
+
+
+_LEARNS = re.compile(
+    r"(?:^|[，,。；;])([^，,。；;]{2,40}?)(?:聆听|参加|接受|聆听了|参加了|接受了|听取)(?:此次|本次|了|集中)?(?:培训|学习|讲座|会议|活动|报告|宣讲|党课|报告会|学习会|集中学习会|辅导|专题)"
+)
+_FOR = re.compile(
+    r"(?:为|给|向|对)([^，,。；;]{2,24}?(?:师生|学生|员工|职工|党员|干部|群众|学员|居民|村民|教师|队员))(?:们)?(?:上|讲|作|授|开展|进行)"
+)
+
+
+def _learners(rows: Sequence[Sentence]) -> list[str]:
+    for row in rows[:5]:
+        match = _LEARNS.search(row.plain) or _FOR.search(row.plain)
+        if match:
+            return [row.text[match.start(1) : match.end(1)]]
+    return []
+
+
+_WON = re.compile(
+    r"(?:获得?|夺得|荣获|摘得|斩获|勇夺|捧得|赢得|喜获|夺取)[^，,。；;]{0,14}?(?:冠军|第一名|[特一]等奖|金奖|桂冠|头名|团体第一)|夺冠|折桂"
+)
 
 
 def _contest(
@@ -186,34 +190,54 @@ def _contest(
 ) -> dict[str, Any]:
     winners: list[str] = []
     for row in rows:
-        winners += [
-            re.sub(r"^(?:最终|经过[^，,]*|其中|由)", "", m[1]).strip("，、")
-            for m in _WINNER.finditer(row.text)
-        ]
+        for match in _WON.finditer(row.plain):
+            edge = max(row.plain.rfind(mark, 0, match.start()) for mark in ",，。；;:：")
+            names = row.text[edge + 1 : match.start()]
+            names = re.sub(
+                r"^(?:最终|经过[^，]*|其中|由|来自[^的]{1,12}的)|(?:分别|分获|最终|代表队)$", "", names
+            )
+            winners += [
+                name for name in re.split(r"、|和", names) if 2 <= len(name) <= 16 and name not in winners
+            ]
     return {"theme": _theme(draft, rows), "contestants": [], "winners": winners[:10]}
+
+
+_OFFICIATES = re.compile(
+    r"宣读|宣布|授牌|授旗|颁奖|揭牌|揭幕|剪彩|点火|按下|推动|主持|致辞|致词|奠基|鸣笛|讲话|下达"
+)
 
 
 def _ceremony(
     draft: Draft, rows: Sequence[Sentence], people: list[tuple[str, str]], bodies: list[str]
 ) -> dict[str, Any]:
-    return {"officiants": [name for name, role in people if role in ("chair", "speaker", "organizer")]}
+    names = [name for name, _ in people]
+    acting = [
+        n
+        for n in names
+        for row in rows[:6]
+        if (at := row.text.find(n)) >= 0 and _OFFICIATES.search(row.plain[at : at + 40])
+    ]
+    return {"officiants": list(dict.fromkeys(acting))}
+
+
+_PROJECT = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9“”（）()]{2,24}?(?:工程|项目|大桥|公路|高速|铁路|基地|产业园|园区|中心|水库|学校|医院|线路|隧道|机场|码头|大厦|住院楼|合作社|电站|小区|广场|公园|管网|终端|系统|生产线|示范区|展馆|博物馆))"
+)
 
 
 def _milestone(
     draft: Draft, rows: Sequence[Sentence], people: list[tuple[str, str]], bodies: list[str]
 ) -> dict[str, Any]:
     row = draft.sentence
-    part = row.folded[draft.start : draft.end]
-    amounts = [
-        Figure(what=m[1], value=v, unit=m[3])
-        for m in _AMOUNT.finditer(part)
-        if (v := _value(m[2])) is not None
-    ]
-    project = re.search(
-        r"([\u4e00-\u9fffA-Za-z0-9“”（）()]{2,24}?(?:工程|项目|大桥|公路|高速|铁路|基地|产业园|园区|中心|水库|学校|医院|线路|隧道|机场))",
-        row.text[draft.start : draft.end],
+    start = max(draft.start, (draft.timex.span.end - row.span.start) if draft.timex else 0)
+    project = _PROJECT.search(row.text[: draft.end], start) or _PROJECT.search(
+        row.text, draft.start, draft.end
     )
-    return {"project": project[1] if project else "", "amount": amounts[:4]}
+    name = re.sub(r"^.*(?:亿元的|万元的|公里的|的|在|自|从|了|与|对)", "", project[1]) if project else ""
+    return {
+        "project": name,
+        "amount": figures_in(row.folded[draft.start : draft.end], row.text[draft.start : draft.end])[:6],
+    }
 
 
 def _deadline(
@@ -224,7 +248,23 @@ def _deadline(
     row = draft.sentence
     after = row.text[(draft.timex.span.end - row.span.start) if draft.timex else draft.start : draft.end]
     task = after.strip("，,。；;：: ")
-    return {"task": shorten(task, 60), "responsible": bodies[:3]}
+    return {"task": shorten(task, 60), "responsible": _responsible(draft)}
+
+
+_ANSWERS = re.compile(
+    r"(?:^|[，,。；;：:])(?:请|由)?((?:各|全县各|全市各|全区各)?[\u4e00-\u9fff()（）、]{2,18}?(?:部门|单位|各乡镇|乡镇|街道|学校|企业|党组织|党总支|党支部|领导班子|委|局|办|中心|妇联|工会|团委|队|村|社区|站|公司|集团|小组|双方|院))(?:要|须|必须|务必|应|应当|需|将|负责|于|在|力争|计划|[，,]?$)"
+)
+
+
+def _responsible(draft: Draft) -> list[str]:
+    """The body that the clause says must act: 农机部门要…, 各党总支须于…, 由旗水务局负责."""
+    row = draft.sentence
+    at = (draft.timex.span.start - row.span.start) if draft.timex else draft.end
+    before = list(_ANSWERS.finditer(row.plain[:at]))
+    after = re.search(r"由([^，,。；;]{2,16}?)负责", row.plain[at:])
+    if after:
+        return [row.text[at + after.start(1) : at + after.end(1)]]
+    return [row.text[before[-1].start(1) : before[-1].end(1)]] if before else []
 
 
 _TABLE = {

@@ -443,7 +443,7 @@ def _later(row: Sentence, timex: Timex, hit: Hit | None, planned: bool) -> Draft
         return None
     if not exact and timex.kind != "fuzzy" and not early:
         return None
-    main = exact and early and not planned and hit.rank >= 5 and row.opens
+    main = exact and early and not planned and hit.rank >= 5 and (row.opens or hit.form == "noun")
     status = "planned" if planned else "happened"
     sure, salience = (0.85, "main") if main else (0.7, "secondary")
     rule = f"dated sentence: {hit.form} trigger"

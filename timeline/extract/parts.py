@@ -160,8 +160,11 @@ def _where_it_is(draft: Draft) -> str:
 _LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
 
 
-def draft_bodies(draft: Draft, rows: Sequence[Sentence]) -> list[Organization]:
-    """The bodies of a draft with their roles: subject, 由…主办, 承办, the section's own 该局."""
+def draft_bodies(draft: Draft, rows: Sequence[Sentence], host: str = "") -> list[Organization]:
+    """The bodies of a draft with their roles: subject, 由…主办, 承办, the section's own 该局.
+
+    ``host`` is whom the article is about; it stands in where a later clause names nobody.
+    """
     row = draft.sentence
     found: dict[str, str] = {}
     part = row.plain[draft.start : draft.end]
@@ -171,9 +174,18 @@ def draft_bodies(draft: Draft, rows: Sequence[Sentence]) -> list[Organization]:
                 found.setdefault(name, role)
     for name in _subjects(draft):
         found.setdefault(name, "organizer")
-    if not found and row.owner:
-        found[row.owner] = "organizer"
+    owner = row.owner or host
+    if not found and owner:
+        found[owner] = "organizer"
     return [Organization(name=_printed(row, name), role=role) for name, role in found.items()]  # type: ignore[arg-type]
+
+
+# Where a subject ends and its predicate begins.
+_SUBJECT_END = re.compile(
+    r"在|将|对|就|以|通过|围绕|为|组织|集中|进行|开展|联合(?=开展)|近日|日前|已|正|共|持续|积极|认真|多措|充分|按照|坚持|倾力|全力|全面|"
+    r"深入|召开|举行|举办|主持|强化|推进|扎实|着力|加强|加大|力促|力争|大力|严格|主动|迅速|切实|不断|创新|紧扣|紧盯|聚焦|立足|结合|"
+    r"把|从|因|采取|走好|掀起|制订|制定|建立|实施|启动|落实|发挥|打造|获|荣获|被|完成|实现|广泛|先后|陆续|继续|携手|牵头|邀请|参加|于"
+)
 
 
 def _subjects(draft: Draft) -> list[str]:
@@ -187,13 +199,10 @@ def _subjects(draft: Draft) -> list[str]:
     if _THIS_BODY.search(piece) and row.owner:
         return [row.owner]
     names: list[str] = []
-    for clause in re.split(r"[，,；;：:]", piece)[-3:]:
-        # The subject ends where the verb phrase begins.
-        head = re.split(
-            r"在|将|对|就|以|通过|围绕|为|组织|集中|进行|开展|联合(?=开展)|近日|日前|已|正|共|持续|积极|认真|多措|充分|按照|坚持|倾力|全力|全面|深入|召开|举行|举办|主持",
-            clause,
-        )[0]
-        names += [name for name in bodies_in(head) if name not in names]
+    for clause in re.split(r"[，,；;：:]", piece)[:6]:
+        names += [name for name in bodies_in(_SUBJECT_END.split(clause)[0]) if name not in names]
+        if names:
+            break
     return names[:4]
 
 

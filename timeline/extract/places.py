@@ -53,18 +53,34 @@ def visited(plain: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = _SITE_END.search(plain, position, min(end, position + 120))
         last = stop.start() if stop else min(end, position + 40)
         found += [span for span in _items(plain, position, last) if span not in found]
-    return found
+    for match in re.finditer(
+        r"(?:^|[,，。])(?:随后|接着|之后)?[,，]?在([^,，。；;、的]{2,16})[,，]", plain[start:end]
+    ):
+        span = (start + match.start(1), start + match.end(1))
+        if is_place(match[1]) and not _NO_PLACE.search(match[1]) and span not in found:
+            found.append(span)
+    return sorted(found)
 
 
 def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans, position = [], start
+    """The places of a list; one that looks like a place vouches for its short neighbours (芙蓉完小、老龙堤)."""
+    parts, position = [], start
     for cut in [*_SPLIT.finditer(plain, start, end), None]:
         stop = cut.start() if cut else end
-        piece = plain[position:stop]
-        if 2 <= len(piece) <= 24 and is_place(piece):
-            spans.append((position, stop))
+        tail = re.search(
+            r"的(?:建设|生产|工作|实际|施工|具体|整体|相关|基本)?(?:情况|进展|现场|进度|现状)?$|(?:建设|施工)?现场$",
+            plain[position:stop],
+        )
+        parts.append((position, position + tail.start() if tail else stop))
         position = cut.end() if cut else end
-    return spans
+    known = [span for span in parts if 2 <= span[1] - span[0] <= 24 and is_place(plain[slice(*span)])]
+    if not known or len(parts) < 2:
+        return known
+    return [
+        span
+        for span in parts
+        if span in known or (2 <= span[1] - span[0] <= 10 and _HAN_RUN.fullmatch(plain[slice(*span)]))
+    ]
 
 
 def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
