@@ -505,3 +505,48 @@ def _with_clock(point: Point, placed: Placed) -> Placed:
             day + dt.timedelta(hours=low), day + dt.timedelta(hours=high), "part", point.label, point.about
         )
     return placed
+
+
+# ---------------------------------------------------------------- the two ends of a range
+
+
+def lent(first: Point, last: Point, head: Placed) -> Point:
+    """``last`` with what it shares with ``first``, placed at ``head``: the year, the month, the day, the part of the day."""
+    start = head.stretch.start
+    relative = last.day_shift is not None or last.week_shift is not None or last.anaphor or last.offset
+    if start is None or relative:
+        return last
+    dated = last.day or last.month or last.festival or last.weekday
+    if (last.hour is not None or last.label) and not dated:
+        return replace(last, hour=_same_half(first, last), year=start.year, month=start.month, day=start.day)
+    if last.weekday and not (last.day or last.month):
+        return last
+    if first.lunar and last.month is None and not last.lunar:
+        last = replace(last, lunar=True, month=first.month)
+    if last.day and last.month is None:
+        last = replace(last, month=start.month)
+    within_a_year = dated or last.quarter or last.half or last.part.startswith("年")
+    if within_a_year and last.year is None and last.year_shift is None and head.year_known:
+        return replace(last, year=start.year)
+    return last
+
+
+def _same_half(first: Point, last: Point) -> int | None:
+    """下午2点到5点: the second hour is of the same half of the day, if it is the later one there."""
+    if last.hour is None or last.label or first.hour is None or first.label not in ("AF", "EV", "NI"):
+        return last.hour
+    later = (last.hour + 12, last.minute or 0) > (first.hour, first.minute or 0)
+    return last.hour + 12 if last.hour < 12 and later and last.hour > first.hour - 12 - (last.minute is not None) else last.hour
+
+
+def run_over(last: Point, tail: Placed, head: Placed) -> Placed | None:
+    """A range that ends before it begins runs over midnight or over the new year."""
+    stretch = tail.stretch
+    if head.stretch.start is None or stretch.start is None or stretch.stop is None:
+        return None
+    if last.hour is not None or last.label:
+        return replace(tail, stretch=replace(stretch, start=stretch.start + ONE_DAY, stop=stretch.stop + ONE_DAY))
+    if last.month is None:
+        return None
+    year = head.stretch.start.year + 1
+    return place(replace(last, year=year, weekday=None), Scene(None, year))

@@ -160,6 +160,21 @@ def _part_of_day(stretch: Stretch) -> PartOfDay | None:
 # ---------------------------------------------------------------- fuzzy words, rhythms, lengths
 
 
+def unplaced_when(text: str, point: Point, scene: Scene) -> When | None:
+    """What can still be said of a point the calendar does not take: 当天 with no day before it, 昨天 in an undated page."""
+    if point.anaphor in ("same", "next", "after", "previous", "nth") and scene.today:
+        return fuzzy_when(text, "PAST_REF", scene)
+    if point.day and point.month is None and point.month_shift is None and scene.today is None:
+        unknown = ("month: not known", "year: not known")
+        return When(f"XXXX-XX-{point.day:02d}", None, None, text, "day", "inherited", None, unknown)
+    shifts = (point.year_shift, point.month_shift, point.day_shift, point.week_shift, point.quarter_shift)
+    if point.offset is None and not point.weekday and not point.anaphor and all(shift is None for shift in shifts):
+        return None
+    edtf = f"{scene.year}~" if scene.year else "XXXX"
+    return When(edtf, None, None, text, "fuzzy", "publication", None, ("day: the day of print is not known",))
+
+
+
 def month_about(scene: Scene) -> str:
     """The month of the issue, about: what fuzzy words say."""
     if scene.today:
