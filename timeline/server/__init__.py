@@ -11,7 +11,7 @@ from timeline.server.running import serve
 from timeline.server.watching import watch
 
 if TYPE_CHECKING:
-    from timeline.server.application import application
+    from timeline.server.addresses import application
 
 __all__ = ["application", "serve", "watch"]
 
@@ -19,7 +19,7 @@ __all__ = ["application", "serve", "watch"]
 def __getattr__(name: str) -> object:
     """``application`` on first use: it loads the ASGI framework."""
     if name == "application":
-        from timeline.server.application import application
+        from timeline.server.addresses import application
 
         return application
     raise AttributeError(name)

@@ -21,12 +21,12 @@ def serve(
 ) -> None:
     """Serve the store at ``store_path`` until SIGINT or SIGTERM; requests under way are finished first.
 
-    The arguments are those of :func:`timeline.server.application.application`; ``log`` writes a line to standard
+    The arguments are those of :func:`timeline.server.application`; ``log`` writes a line to standard
     error for each request. Behind a proxy on this machine the client's address is taken from its headers.
     """
     import uvicorn
 
-    from timeline.server.application import application
+    from timeline.server.addresses import application
 
     if log:
         _log_to_stderr()
