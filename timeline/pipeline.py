@@ -79,7 +79,7 @@ def _resolved(
         if day is not None and anchor.date is not None and day != anchor.date:
             own = [t for t in written if article.body.contains(t.span)]
             again = {t.span: t for t in resolve(own, day, page.text, bounds=[article.body])}
-            timexes = [again.get(t.span, t) if t.value.startswith("UNDEF-this-day") else t for t in timexes]
+            timexes = [again.get(t.span, t) if t.value.startswith(("UNDEF-this-day", "UNDEF-REF")) else t for t in timexes]
     return timexes
 
 

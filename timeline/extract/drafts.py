@@ -87,6 +87,10 @@ _GOAL_AFTER = re.compile(
 )
 _STARTS = re.compile(r"开工|封顶|完工|过半|开业|启用|落地")
 _LASTS = re.compile(r"(?:持续|延续|展出|一直)(?:到|至)?")
+# What is only begun next year is a plan, not a deadline.
+_STARTING = re.compile(
+    r"[，,]?[^，,。；;]{0,10}?(?:将|计划|拟|还将)[^，,。；;]{0,6}(?:开工|启动|投入|实施|开展|举办|推出|新建)(?![^，,。；;]{0,24}(?:完成|建成|达到|实现))"
+)
 _DUE = re.compile(
     r"完成|实现|建成|达到|力争|确保|争取|突破|竣工|交付|投用|投入使用|到位|销号|清零|通车|完工|必须|务必|全部|全面"
 )
@@ -286,6 +290,7 @@ def _own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
             continue
         if _is_name_or_clause(row, timex, a, b):
             continue
+        timex = _as_meant(row, timex, a, b)
         twin = (
             kept
             and timex.span.start - kept[-1].span.end <= 2
@@ -295,6 +300,25 @@ def _own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
         if not twin:
             kept.append(timex)
     return kept
+
+
+def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
+    """自2021年3月启动建设以来 is open; 4月初 and 10月中旬 are about a month, not a stretch of days that an event fills."""
+    when = timex.when
+    if when is None or when.start is None or timex.role not in ("point", "range"):
+        return timex
+    if re.search(r"(?:自|从)$", row.plain[:a]) and re.match(r"[^，,。；;]{2,24}以来", row.plain[b:]):
+        first = when.start[:10]
+        head = when.edtf.split("/")[0]
+        return replace(timex, role="since", when=replace(when, edtf=f"{head}/..", start=first, end=None))
+    if (
+        re.search(r"(?:上旬|中旬|下旬|月初|月中|月底|月末)$", timex.text)
+        and when.end
+        and not timex.text.startswith(("至", "到", "截"))
+    ):
+        about = f"{when.start[:7]}~"
+        return replace(timex, when=replace(when, edtf=about, start=None, end=None, precision="month"))
+    return timex
 
 
 def _is_name_or_clause(row: Sentence, timex: Timex, a: int, b: int) -> bool:
@@ -376,7 +400,9 @@ def _happening(
     article: Article, row: Sentence, timex: Timex, lead: bool, issued: dt.date | None
 ) -> Draft | None:
     begin, end = _region(row, timex)
-    hit = best_hit(find_hits(row.plain, begin, end)) or best_hit(find_hits(row.plain, begin))
+    hit = best_hit(find_hits(row.plain, begin, end))
+    if hit is None and not _has_own_day(row, end):
+        hit = best_hit(find_hits(row.plain, begin))
     planned = _is_planned(row, timex, issued)
     if not lead or timex.text in _WEAK_WORDS:
         return _later(row, timex, hit, planned)
@@ -422,6 +448,11 @@ def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
         if start > at and exact and cut > 0 and not _is_cited(row, other):
             return begin, cut
     return begin, len(row.plain)
+
+
+def _has_own_day(row: Sentence, end: int) -> bool:
+    """Whether what stands after ``end`` has a day of its own."""
+    return end < len(row.plain) and any(t.span.start - row.span.start > end for t in row.timexes)
 
 
 def _begin(row: Sentence, offset: int) -> int:
@@ -486,6 +517,8 @@ def _is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None)
     if _CLOSING.search(_around(row, timex)):
         return True
     if when.precision == "year":
+        if _STARTING.match(row.plain[timex.span.end - row.span.start :]):
+            return False
         return planned or bool(_goal_words(row, timex)) or _program(row, timex, issued)
     # 8月底投入使用 is due; 10月将开通 only lies ahead.
     wide = when.precision in ("month", "quarter") or bool(
@@ -519,7 +552,9 @@ def _around(row: Sentence, timex: Timex) -> str:
 def _goal_words(row: Sentence, timex: Timex) -> re.Match[str] | None:
     a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
     ahead = re.search(r"(?:力争|计划|确保|争取|预计|要|将|必须|务必|拟|目标)[^，,。；;]{0,6}$", row.plain[:a])
-    return ahead or _GOAL_AFTER.match(row.plain[b:])
+    part = max(row.plain.rfind(mark, 0, a) for mark in "；;。") + 1
+    demanded = re.match(r"(?:[一二三四五六七八九十]是?)?(?:要(?![求素])|务必|必须)", row.plain[part:a])
+    return ahead or (demanded if a - part < 24 else None) or _GOAL_AFTER.match(row.plain[b:])
 
 
 def _passing(

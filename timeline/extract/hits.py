@@ -65,7 +65,7 @@ def find_hits(plain: str, start: int = 0, end: int | None = None) -> list[Hit]:
     for a, b in clauses(plain):
         a, b = max(a, start), min(b, stop)
         if a < b and not plain.startswith(("为了", "为进一步", "为切实", "为深入"), a):
-            row = _convened(plain, a, b) + _held(plain, a, b) + _predicates(plain, a, b)
+            row = _convened(plain, a, b) + _held(plain, a, b) + _predicates(plain, a, b) + _bare(plain, a, b)
             found += sorted(row, key=lambda hit: (-hit.rank, hit.start))
     return found
 
@@ -156,11 +156,28 @@ def _held(plain: str, start: int, end: int) -> list[Hit]:
     return found
 
 
+_CEREMONY = re.compile(r"仪式|典礼|[开闭]幕式")
+
+
+def _bare(plain: str, start: int, end: int) -> list[Hit]:
+    """A ceremony that a clause names without a verb of holding: 升旗仪式变成了捐款仪式."""
+    words = [
+        m
+        for m in _CEREMONY.finditer(plain, start, end)
+        if plain[m.end() : m.end() + 1] not in {"上", "后", "前"}
+    ]
+    return [Hit("ceremony", m[0], *m.span(), "noun", -1, start, 3) for m in words[-1:]]
+
+
 def _predicates(plain: str, start: int, end: int) -> list[Hit]:
     found = []
     for verb in triggers().verb.finditer(plain, start, end):
         kind = triggers().verbs[verb[0]]
         tail = plain[verb.end() : verb.end() + 3]
+        if _swallowed(plain, verb):
+            continue
+        if verb[0] == "启动" and re.match(r"了?[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]):
+            kind = "campaign"
         if kind == "inspection" and (_NOUN_TAIL.match(tail) or _DEMAND.search(plain[start : verb.start()])):
             continue
         found.append(
@@ -189,6 +206,8 @@ def _verb_rank(plain: str, start: int, verb: re.Match[str], kind: str) -> int:
             else 3
         )
     if kind == "campaign":
+        if verb[0] == "启动":
+            return 3
         return 1 if _ROUTINE.fullmatch(verb[0]) else 2
     if kind == "milestone":
         return 2

@@ -49,6 +49,8 @@ def _role(draft: Draft, row: Sentence, here: Sequence[Named], index: int) -> str
     """What the words after a name (or after the list it stands in) say its bearer did; None: took no part."""
     after = _after(row, here, index)
     lead = row is draft.sentence
+    if re.match(r"[^，,。]{0,6}?告诉(?:记者|笔者)", after) and draft.type not in ("campaign", "milestone"):
+        return None
     if _TALKS.match(after) and not lead:
         return _talker(draft, here[index])
     if draft.type == "inspection":
@@ -63,7 +65,9 @@ def _role(draft: Draft, row: Sentence, here: Sequence[Named], index: int) -> str
 
 
 _TALKS = re.compile(r"[^，,。]{0,6}?(?:告诉|介绍|说(?!法)|表示|坦言|感慨|认为|透露|回忆|提醒|解释)")
-_OFFICIAL = re.compile(r"(?:书记|主任|局长|长|主席|负责人|经理|委员|处|科)$")
+_OFFICIAL = re.compile(
+    r"(?:书记|主任|局长|长|主席|负责人|经理|委员|处|科|专家|工程师|总监|教授|院士|支书|干部|民警|法官|检察官|律师)$"
+)
 
 
 def is_talker(draft: Draft, who: Named) -> bool:
