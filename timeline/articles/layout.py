@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from timeline.articles import Article
-from timeline.articles.units import Paragraph, Unit, _kind, paragraphs
+from timeline.articles.units import Paragraph, Unit, paragraphs
 from timeline.articles.words import _article as _from_unit
+from timeline.articles.words import _masthead
 from timeline.pages import Block, Page
 from timeline.text import Span
 
@@ -21,15 +22,16 @@ def split_layout(page: Page) -> list[Article]:
     found: list[Article] = []
     rows = [(page.blocks[max(0, bisect_right(starts, one.span.start) - 1)], one) for one in paragraphs(page)]
     for _, group in groupby(rows, key=lambda row: (row[0].page, row[0].group)):
-        article = _article(page, list(group))
-        if article is not None:
-            found.append(replace(article, id=f"a{len(found) + 1}"))
+        found.append(replace(_article(page, list(group)), id=f"a{len(found) + 1}"))
     return found
 
 
-def _article(page: Page, rows: list[tuple[Block, Paragraph]]) -> Article | None:
+def _article(page: Page, rows: list[tuple[Block, Paragraph]]) -> Article:
+    roles = {block.role for block, _ in rows}
     heads = [one for block, one in rows if block.role == "headline"]
     body = [one for block, one in rows if block.role != "headline"]
+    if "furniture" in roles:
+        return _masthead(Unit("masthead", [one for _, one in rows]))
     if not body:
         return _headline_only(page, heads)
     signed: list[Span] = []
@@ -37,24 +39,20 @@ def _article(page: Page, rows: list[tuple[Block, Paragraph]]) -> Article | None:
         signed.append(body.pop(0).span)
     while len(body) > 1 and body[-1].sign:
         signed.append(body.pop().span)
-    unit = Unit(_kind_of(rows, body), body, _subheads(body), signed)
-    return _from_unit(page, unit, heads)
+    unit = Unit("caption" if "caption" in roles else "news", body, _subheads(body), signed)
+    return _from_unit(page, unit, heads, None, "")
 
 
 def _headline_only(page: Page, heads: list[Paragraph]) -> Article:
     """A headline without a text (a pointer to another page): its own words stand for the body."""
-    article = _from_unit(page, Unit("brief", heads), heads)
+    article = _from_unit(page, Unit("brief", heads), heads, None, "")
     return replace(article, headline_spans=())
-
-
-def _kind_of(rows: list[tuple[Block, Paragraph]], body: list[Paragraph]) -> str:
-    roles = {block.role for block, _ in rows}
-    if "furniture" in roles:
-        return "masthead"
-    return "caption" if "caption" in roles else _kind(body, 0)
 
 
 def _subheads(body: list[Paragraph]) -> list[Paragraph]:
     """Short lines inside the body that end like no sentence."""
-    inner = pairwise(body)
-    return [one for one, after in inner if one.heading and len(one.text) <= _SUBHEAD and not after.heading]
+    return [
+        one
+        for one, after in pairwise(body)
+        if one.heading and len(one.text) <= _SUBHEAD and not after.heading
+    ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from timeline.pages.layout_upright import upright
 from timeline.pages.sheet import Glyph, Sheet, TextLine, line_of
 
 _TIGHT = 0.36  # em between characters of one word
@@ -21,9 +22,8 @@ _ALIKE = 1.2  # ratio up to which two sizes count as the same
 
 def lines_of(sheet: Sheet) -> list[TextLine]:
     """The lines of a sheet, in no particular order."""
-    words = _touching(_runs(sheet.glyphs))
-    upright, words = _upright(words)
-    return upright + _joined(words, sheet)
+    vertical, runs = upright(_runs(sheet.glyphs))
+    return vertical + _joined(_touching(runs), sheet)
 
 
 def alike(a: float, b: float) -> bool:
@@ -125,51 +125,6 @@ class _Rows:
             for other in self.between(middle - slack, middle + slack)
             if left <= other.x0 <= right and other is not word
         ]
-
-
-def _upright(words: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
-    """Vertical lines: single characters exactly under one another, closer than to any beside them."""
-    single = [word for word in words if len(word.glyphs) == 1]
-    if len(single) < 3:
-        return [], words
-    single.sort(key=lambda word: (-word.middle, word.x0))
-    rows = _Rows(words)
-    below: dict[int, TextLine] = {}
-    above: set[int] = set()
-    for word in single:
-        under = _under(word, rows)
-        if under is not None and id(under) not in above:
-            below[id(word)] = under
-            above.add(id(under))
-    upright: list[TextLine] = []
-    used: set[int] = set()
-    for word in single:
-        if id(word) in above or id(word) not in below:
-            continue
-        chain = [word]
-        while (after := below.get(id(chain[-1]))) is not None:
-            chain.append(after)
-        if len(chain) >= 3:
-            used.update(id(part) for part in chain)
-            upright.append(line_of([part.glyphs[0] for part in chain], vertical=True))
-    return upright, [word for word in words if id(word) not in used]
-
-
-def _under(word: TextLine, rows: _Rows) -> TextLine | None:
-    """The single character that follows ``word`` downwards, if nothing beside it is nearer."""
-    em = word.size
-    centre = (word.x0 + word.x1) / 2
-    for other in reversed(rows.between(word.middle - 2.4 * em, word.middle - 0.6 * em)):
-        if other.x0 > word.x1 or other.x1 < word.x0:
-            continue
-        if len(other.glyphs) > 1 or not alike(em, other.size):
-            return None
-        if abs((other.x0 + other.x1) / 2 - centre) > 0.3 * em:
-            return None
-        pitch = word.middle - other.middle
-        beside = rows.beside(word, word.x0 - pitch - 0.1 * em, word.x0 + pitch - 0.1 * em)
-        return None if any(alike(near.size, em) for near in beside) else other
-    return None
 
 
 def _joined(words: list[TextLine], sheet: Sheet) -> list[TextLine]:

@@ -88,6 +88,9 @@ class _Plan:
         self.em = parts.body_size
         self.rules = sheet.rules
         self.frames = sheet.frames
+        # A few upright rules part articles, many stand in every gutter.
+        upright = sum(rule[3] - rule[1] > max(60.0, rule[2] - rule[0]) for rule in sheet.rules)
+        self.upright_rule = 4.0 if upright < 4 else 0.8
         self.pictures = [*sheet.pictures, *(piece.box for piece in parts.captions)]
         self.heads = [_Head(group, _hull(group), group[0].vertical, group[0].frame) for group in parts.heads]
         bodies = sorted(parts.bodies, key=lambda piece: (piece.x0, -piece.y1))
@@ -337,7 +340,8 @@ class _Plan:
         """Whether ``lower`` goes on right below ``upper`` in the same column."""
         return (
             upper.frame == lower.frame
-            and abs(upper.x0 - lower.x0) < 2.6 * self.em
+            and abs(upper.left - lower.left) < 0.7 * self.em
+            and abs(upper.right - lower.right) < 1.2 * self.em
             and -0.5 * self.em < upper.y0 - lower.y1 < 2.6 * self.em
             and not self._crossed((lower.x0 + lower.x1) / 2, lower.y1, upper.y0)
         )
@@ -354,7 +358,7 @@ class _Plan:
                 if covers and (two.y1 <= height + 1 <= one.y0 + 2 or one.y1 <= height + 1 <= two.y0 + 2):
                     cost += 8.0
             elif left < x0 < right and y0 < min(one.y1, two.y1) and y1 > max(one.y0, two.y0):
-                cost += 4.0
+                cost += self.upright_rule
         for head in self.heads:
             x0, y0, x1, y1 = head.box
             if (

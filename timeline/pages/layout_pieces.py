@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from timeline.pages.bylines import opens
+from timeline.pages.bylines import opens, signs
 from timeline.pages.furniture import furniture
 from timeline.pages.sheet import Box, Piece, Sheet, TextLine, piece_of
 
@@ -46,8 +46,8 @@ def parts_of(sheet: Sheet, lines: list[TextLine]) -> Parts:
     for piece in pieces:
         if not piece.vertical:
             piece.role = _role(piece, sheet, parts)
-    _small_heads(pieces, parts)
-    _adopt_subtitles(pieces, parts)
+    adopted = _adopt_subtitles(pieces, parts)
+    pieces = _sub_heads(pieces, parts, adopted)
     parts.heads = _grouped([piece for piece in pieces if piece.role == "headline"], sheet)
     parts.captions = [piece for piece in pieces if piece.role == "caption"]
     parts.bodies = [piece for piece in pieces if piece.role == "body"]
@@ -131,7 +131,9 @@ def _continues(stack: list[TextLine], line: TextLine, slack: float) -> bool:
         return False
     x0, x1 = _edges(stack)
     if line.x0 < x0 - (2.6 if len(stack) == 1 else 0.7) * em:
-        return False
+        # A reporter's line is set in the middle of its column.
+        signed = len(stack) < 3 and line.x1 > x1 - em and signs(stack[0].text.lstrip("□■\ufffd"))
+        return signed and (len(stack) == 1 or line.x0 > last.x0 - 2.6 * em)
     return line.x1 <= x1 + (0.9 if len(stack) > 2 else 40) * em
 
 
@@ -147,14 +149,17 @@ def _furniture(pieces: list[Piece], sheet: Sheet, parts: Parts) -> list[Piece]:
     """Set the masthead and the feet of the page aside; returns the other pieces."""
     top, foot = 0.86 * sheet.height, 0.05 * sheet.height
     marks = [p for p in pieces if (p.y0 > top or p.y1 < foot) and len(p.lines) <= 3 and furniture(p.text)]
+    marks += [
+        p for p in pieces if p.y1 < foot and len(p.lines) == 1 and len(p.text) <= 20 and _lonely(p, pieces)
+    ]
     floor = min((p.y0 for p in marks if p.y0 > top), default=sheet.height)
-    for x0, y0, x1, _ in sheet.rules:
-        if (
-            x1 - x0 > 0.6 * sheet.width
-            and y0 > top
-            and not any(len(p.lines) > 3 for p in pieces if p.y0 > y0)
-        ):
-            floor = min(floor, y0)
+    ruled = [
+        y0
+        for x0, y0, x1, _ in sheet.rules
+        if x1 - x0 > 0.6 * sheet.width and y0 > top and not any(len(p.lines) > 3 for p in pieces if p.y0 > y0)
+    ]
+    if ruled:
+        floor = min(ruled)
     rest: list[Piece] = []
     for piece in pieces:
         if piece in marks or ((piece.y0 + piece.y1) / 2 > floor and len(piece.lines) <= 3):
@@ -164,6 +169,17 @@ def _furniture(pieces: list[Piece], sheet: Sheet, parts: Parts) -> list[Piece]:
             rest.append(piece)
     parts.furniture.sort(key=lambda piece: (-round(piece.y0 / 8), piece.x0))
     return rest
+
+
+def _lonely(piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether nothing stands right above a piece."""
+    return not any(
+        other is not piece
+        and other.x0 < piece.x1
+        and other.x1 > piece.x0
+        and 0 <= other.y0 - piece.y1 < 1.2 * piece.size
+        for other in pieces
+    )
 
 
 def _role(piece: Piece, sheet: Sheet, parts: Parts) -> str:
@@ -202,18 +218,23 @@ def _is_caption(piece: Piece, sheet: Sheet, parts: Parts) -> bool:
     return (worded and small) or (bool(_CAPTION.match(piece.text)) and len(piece.lines) <= 4)
 
 
-def _adopt_subtitles(pieces: list[Piece], parts: Parts) -> None:
-    """Short lines right under or over a headline are part of it, though no larger than the text."""
+def _adopt_subtitles(pieces: list[Piece], parts: Parts) -> list[Piece]:
+    """Short lines right under or over a headline are part of it, though no larger than the text; gives them."""
+    adopted: list[Piece] = []
     heads = [piece for piece in pieces if piece.role == "headline" and not piece.vertical]
     for piece in pieces:
         if piece.role != "body" or len(piece.lines) > 2 or not _titular(piece):
             continue
+        if any(len(other.lines) > 2 and abs(other.y1 - piece.y1) < 0.6 * piece.size for other in pieces):
+            continue  # as high as a column: its first line
         larger = parts.slack < 1.2 and piece.size > 1.04 * parts.body_size
         for head in heads:
             gap = max(head.y0 - piece.y1, piece.y0 - head.y1)
             if head.frame == piece.frame and -2 < gap < head.size and _aligned(piece, head, larger):
                 piece.role = "headline"
+                adopted.append(piece)
                 break
+    return adopted
 
 
 def _titular(piece: Piece) -> bool:
@@ -227,31 +248,58 @@ def _aligned(piece: Piece, head: Piece, larger: bool) -> bool:
     if abs(piece.x0 + piece.x1 - head.x0 - head.x1) < 2.4 * em:
         return True
     return larger and (
-        abs(piece.x0 - head.x0) < 0.6 * em or head.x0 - em < piece.x0 and piece.x1 < head.x1 + em
+        abs(piece.x0 - head.x0) < 0.6 * em or (head.x0 - em < piece.x0 and piece.x1 < head.x1 + em)
     )
 
 
-def _small_heads(pieces: list[Piece], parts: Parts) -> None:
-    """Lines a little larger than the text: headlines of briefs, or sub-heads inside a column.
+def _sub_heads(pieces: list[Piece], parts: Parts, adopted: list[Piece]) -> list[Piece]:
+    """Lines a little larger than the text: sub-heads join their column, headlines of briefs are told apart.
 
-    A sub-head goes on right under a column and is followed by text that opens no report.
+    A headline opens a report, or stands above a column with nothing of its column over it.
     """
     if parts.slack > 1.2:
-        return
+        return pieces
     bodies = [piece for piece in pieces if piece.role == "body" and piece.size < 1.04 * parts.body_size]
-    for piece in pieces:
-        ratio = piece.size / parts.body_size
-        if piece.vertical or not 1.06 < ratio < 1.36 or len(piece.lines) > 2 or piece.role == "caption":
-            continue
-        if not _titular(piece):
-            continue
-        above = _next_to(piece, bodies, 1)
-        below = _next_to(piece, bodies, -1)
-        inside = above is not None and below is not None and not opens(below.lines[0].text)
-        if inside and above is not None and piece.x0 > above.x0 - 1 and piece.x1 < above.x1 + 1:
-            piece.role = "body"
-        elif below is not None:
+    settled = [*bodies, *adopted]
+    candidates = [piece for piece in pieces if piece not in settled and _may_be_sub_head(piece, parts)]
+    for piece in sorted(candidates, key=lambda piece: -piece.y1):
+        above, below = _next_to(piece, bodies, 1), _next_to(piece, bodies, -1)
+        if below is not None and opens(below.lines[0].text):
             piece.role = "headline"
+            continue
+        if above is not None and not (above.x0 - 2 < piece.x0 and piece.x1 < above.x1 + 2):
+            above = None
+        if above is None and (below is None or not _tops_column(piece, below, bodies, parts)):
+            piece.role = "headline" if below is not None else piece.role
+            continue
+        column = [part for part in (above, piece, below) if part is not None]
+        joined = piece_of([line for part in column for line in part.lines])
+        joined.frame = piece.frame
+        bodies = [other for other in bodies if other not in column] + [joined]
+        pieces = [other for other in pieces if other not in column] + [joined]
+    return pieces
+
+
+def _may_be_sub_head(piece: Piece, parts: Parts) -> bool:
+    if piece.vertical or piece.role == "caption" or len(piece.lines) > 2:
+        return False
+    return 1.04 < piece.size / parts.body_size < 1.36 and _titular(piece)
+
+
+def _tops_column(piece: Piece, below: Piece, bodies: list[Piece], parts: Parts) -> bool:
+    """Whether a sub-head is the first line of a column: short, or as high as the columns beside it."""
+    em = below.size
+    if below.x0 - 2 > piece.x0:
+        return False
+    if piece.size < 1.2 * parts.body_size and piece.x1 - piece.x0 < 0.72 * (below.x1 - below.x0):
+        return True
+    return any(
+        other is not below
+        and other.frame == piece.frame
+        and abs(other.y1 - piece.y1) < 0.6 * em
+        and len(other.lines) > 1
+        for other in bodies
+    )
 
 
 def _next_to(piece: Piece, bodies: list[Piece], side: int) -> Piece | None:
