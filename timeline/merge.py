@@ -38,7 +38,29 @@ def merge(events: Iterable[Event]) -> list[Event]:
             groups.append(home)
             near.append(home)
         home.append(event)
-    return sorted((_joined(group) for group in groups), key=_order)
+    return sorted((_joined(group) for group in _settled(groups)), key=_order)
+
+
+def _settled(groups: list[list[Event]]) -> list[list[Event]]:
+    """Undated reports (captions, mostly) go to the dated happening of their month that they show."""
+    dated = [group for group in groups if not _is_undated(group)]
+    for group in groups:
+        if _is_undated(group):
+            home = next((other for other in dated if _shows(group[0], other[0])), None)
+            if home is None:
+                dated.append(group)
+            else:
+                home.extend(group)
+    return dated
+
+
+def _is_undated(group: Sequence[Event]) -> bool:
+    return all(event.origin is not None and event.origin.rule == "undated report" for event in group)
+
+
+def _shows(undated: Event, dated: Event) -> bool:
+    same_month = (dated.when.start or "")[:7] == undated.when.edtf[:7]
+    return same_month and _types_agree(undated, dated) and _alike(undated.title, dated.title) >= 0.6
 
 
 def _order(event: Event) -> tuple[Any, ...]:

@@ -399,9 +399,9 @@ def _governs(row: Sentence, timex: Timex) -> bool:
 def _happening(
     article: Article, row: Sentence, timex: Timex, lead: bool, issued: dt.date | None
 ) -> Draft | None:
-    begin, end = _region(row, timex)
+    begin, end = _region(row, timex, article.dateline)
     hit = best_hit(find_hits(row.plain, begin, end))
-    if hit is None and not _has_own_day(row, end):
+    if hit is None and end == len(row.plain):
         hit = best_hit(find_hits(row.plain, begin))
     planned = _is_planned(row, timex, issued)
     if not lead or timex.text in _WEAK_WORDS:
@@ -417,8 +417,18 @@ def _happening(
     rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"
     sure = 0.95 if hit and hit.rank >= 4 else 0.8 if hit else 0.6
     salience = "secondary" if article.kind == "editorial" and row.order != 0 else "main"
-    start = 0 if begin < 60 else begin
+    start = max(0 if begin < 60 else begin, _after_dateline(article, row))
     return Draft(kind, row, start, len(row.plain), when, timex, hit, status, salience, sure, rule)
+
+
+def _after_dateline(article: Article, row: Sentence) -> int:
+    """Where the report begins behind 本报讯（记者…）."""
+    line = article.dateline
+    return (
+        line.end - row.span.start
+        if line and row.span.contains(line) and line.end - row.span.start < 60
+        else 0
+    )
 
 
 def _in_headline(article: Article) -> str | None:
@@ -430,7 +440,7 @@ def _in_headline(article: Article) -> str | None:
     return None
 
 
-def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
+def _region(row: Sentence, timex: Timex, dateline: Span | None) -> tuple[int, int]:
     """The stretch of a sentence that an expression dates: up to the next day that begins a clause of its own."""
     told = _REPORTED.match(row.plain)
     at = timex.span.start - row.span.start
@@ -439,7 +449,7 @@ def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
     begin = _begin(row, at)
     if timex.kind == "fuzzy" or timex.when is None or timex.when.precision not in _DAYS:
         return begin, len(row.plain)
-    for other in row.timexes:
+    for other in _own_timexes(row, dateline):
         start = other.span.start - row.span.start
         exact = (
             other.when is not None and other.when.precision in _DAYS and other.kind not in ("set", "fuzzy")
@@ -448,11 +458,6 @@ def _region(row: Sentence, timex: Timex) -> tuple[int, int]:
         if start > at and exact and cut > 0 and not _is_cited(row, other):
             return begin, cut
     return begin, len(row.plain)
-
-
-def _has_own_day(row: Sentence, end: int) -> bool:
-    """Whether what stands after ``end`` has a day of its own."""
-    return end < len(row.plain) and any(t.span.start - row.span.start > end for t in row.timexes)
 
 
 def _begin(row: Sentence, offset: int) -> int:

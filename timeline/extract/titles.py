@@ -27,7 +27,7 @@ _THEME = re.compile(
     r"^(?:了)?(?:一次|一场|一期|首场|首次|一系列)?以[“\"「《][^”\"」》]{1,40}[”\"」》]为(?:主题|题|载体|主线|契机)的"
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
+    r"^(?:记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
 )
 
 
@@ -39,9 +39,14 @@ def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str
         visit = _visit(draft, people, place)
         if visit:
             return shorten(visit)
-    opening = draft.rule.startswith("lead") and draft.sentence.section <= 0
+    opening = draft.rule.startswith(("lead", "undated")) and draft.sentence.section < 0
     headline = _headline(draft, article) if opening else ""
-    return shorten(headline or _phrase(draft) or _clause_title(draft))
+    phrase = _phrase(draft)
+    # A noun phrase that says which meeting it was is better than a headline that says what it wants.
+    specific = draft.hit is not None and len(phrase) >= len(draft.hit.word) + 4
+    if specific and draft.hit and draft.hit.word not in headline:
+        return shorten(phrase)
+    return shorten(headline or phrase or _clause_title(draft))
 
 
 def _visit(draft: Draft, people: Sequence[Named], place: str) -> str:
@@ -68,19 +73,26 @@ def _topic(draft: Draft) -> str:
 
 
 def _headline(draft: Draft, article: Article) -> str:
-    """The headline line that names the happening, without its verb of holding."""
-    if not draft.hit and article.headline:
-        return max(
-            article.headline.split(), key=lambda line: (len(line) <= LONGEST + 4, len(line)), default=""
-        )
-    best = ""
-    for line in article.headline.split():
-        line = _SAYS.sub("", line.strip("—-─―– "))
-        plain = fold(mask(line))
-        if triggers().noun.search(plain) or triggers().verb.search(plain) or plain.endswith("会"):
-            title = _unheld(line)
-            best = title if not best or _better(title, best, draft) else best
+    """The headline line that names the happening, without its verb of holding; ``""`` if none does."""
+    lines = [_SAYS.sub("", line.strip("—-─―– ")) for line in article.headline.split() if len(line) >= 5]
+    best, score = "", 1 if draft.hit and draft.hit.form == "noun" else 0
+    for line in lines:
+        worth = _worth(line, draft)
+        if worth > score:
+            best, score = _unheld(line), worth
     return best
+
+
+def _worth(line: str, draft: Draft) -> int:
+    """How well a headline line names the draft: its trigger, a body that acts, a length that fits."""
+    plain = fold(mask(line))
+    word = draft.hit.word if draft.hit else ""
+    trigger = bool(triggers().noun.search(plain) or plain.endswith("会"))
+    acts = bool(triggers().verb.search(plain))
+    actor = bool(bodies_in(re.split(_HOLDING, plain)[0][:12])) or any(
+        len(p) >= 3 and p in draft.sentence.plain for p in (plain[:3], plain[:4])
+    )
+    return 2 * (bool(word) and word in plain) + trigger + acts + 2 * actor + (6 <= len(line) <= LONGEST + 4)
 
 
 def _unheld(line: str) -> str:
@@ -88,11 +100,6 @@ def _unheld(line: str) -> str:
     verb = _HOLDING.search(line)
     title = line[: verb.start()] + line[verb.end() :] if verb and verb.end() < len(line) else line
     return re.sub(r"(?:在[^，,]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
-
-
-def _better(one: str, other: str, draft: Draft) -> bool:
-    word = draft.hit.word if draft.hit else ""
-    return (word in one, len(one) <= LONGEST) > (word in other, len(other) <= LONGEST)
 
 
 def _phrase(draft: Draft) -> str:
@@ -124,7 +131,7 @@ def _subject_start(draft: Draft) -> int:
 
 
 def _clean(phrase: str) -> str:
-    phrase = _THEME.sub("", phrase)
+    phrase = re.sub(r"将(?:于|在)?", "", _THEME.sub("", phrase), count=1)
     phrase = re.sub(r"^.{0,12}?为(?:主题|题)的", "", phrase)
     return _CLUTTER.sub("", phrase).strip("，,。：: ")
 
