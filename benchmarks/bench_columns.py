@@ -8,6 +8,7 @@ or the next by chance). A figure is the share of true neighbours that stand side
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 import time
@@ -70,7 +71,7 @@ def ragged(rows: list[str], k: int, chance: random.Random) -> list[int]:
 
 def neighbours(order: list[int]) -> float:
     """The share of true neighbours that stand side by side in ``order``."""
-    pairs = set(zip(order, order[1:], strict=False))
+    pairs = set(itertools.pairwise(order))
     return sum((i, i + 1) in pairs for i in range(len(order) - 1)) / (len(order) - 1)
 
 
@@ -109,7 +110,9 @@ def main(folders: list[str]) -> None:
                 read += weight * neighbours(read_back(rows, order))
                 count += weight
             spent = (time.perf_counter() - start) / len(texts)
-            print(f"{tear.__name__:7} {k} columns: {torn / count:.3f} as torn, {read / count:.3f} as read, {spent:.2f} s a page")
+            print(
+                f"{tear.__name__:7} {k} columns: {torn / count:.3f} as torn, {read / count:.3f} as read, {spent:.2f} s a page"
+            )
     for file in sorted((ROOT / "seeds").glob("*.txt")):
         stream = lines(file.read_text("utf-8"))
         again = untangle(stream)

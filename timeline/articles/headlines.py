@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
+from collections.abc import Callable
 
 from timeline.articles.units import Paragraph, Unit
 from timeline.text import fold
@@ -50,11 +52,18 @@ def assign(units: list[Unit], groups: list[list[Paragraph]]) -> list[list[Paragr
     return out
 
 
-def _worth(units: list[Unit], k: int, group: list[Paragraph], cut: int, taken: int, fit) -> float:  # type: ignore[no-untyped-def]
+def _worth(
+    units: list[Unit],
+    k: int,
+    group: list[Paragraph],
+    cut: int,
+    taken: int,
+    fit: Callable[[list[Paragraph], int], float],
+) -> float:
     """What cutting group ``k`` after ``cut`` lines is worth; ``taken`` lines stand before the unit on its left."""
     value = 0.0
     left, right = group[:cut], group[cut:]
-    if k == 0 and left or k == len(units) and right:
+    if (k == 0 and left) or (k == len(units) and right):
         return -1000.0
     if left:
         value += 2 * fit(left, k - 1) - _AFTER - (2.0 if taken else 0.0)
@@ -69,9 +78,9 @@ def _worth(units: list[Unit], k: int, group: list[Paragraph], cut: int, taken: i
 
 
 def _unwanted(unit: Unit) -> float:
-    return {"caption": _CAPTION, "masthead": 3.0, "editorial": 0.2}.get(unit.kind, 0.0)
+    return {"caption": _CAPTION, "editorial": 0.2}.get(unit.kind, 0.0)
 
 
 def _pairs(text: str) -> set[str]:
     flat = "".join(char for char in fold(text) if char.isalnum() or char == "\n")
-    return {a + b for a, b in zip(flat, flat[1:], strict=False) if "\n" not in (a, b)}
+    return {a + b for a, b in itertools.pairwise(flat) if "\n" not in (a, b)}

@@ -1,25 +1,22 @@
-"""Paragraphs → units: the runs of body text that belong together, and the headlines between them."""
+"""The paragraphs of a page, each with the part its words give it; units: the bodies that become articles."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from timeline.lexicon import load
 from timeline.pages import Page
-from timeline.pages.bylines import credit, opens, signs
+from timeline.pages.bylines import credit, either, opens, signs
 from timeline.pages.unwrap import finished
 from timeline.text import Span, fold
 
 _PHOTO = re.compile(r"(?:摄影|摄|攝|供图|图|图/文|文/图)[)）】\]]?$")
-_CAPTION = re.compile(
-    r"^(?:[▲△▼◀▶]?(?:图为|上图|下图|左图|右图|图[①-⑩一二三四五1-9]|图片为|圖為))|图为|上图为|图片为|圖為"
+_DATE_ALONE = re.compile(
+    r"(?:\d{4}|[二一][〇零○九八二一三四五六七]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 )
-_NOTE = re.compile(
-    r"^(?:[【\[]?(?:编者按|编者的话|编后语?|编者|開欄語|开栏语|开栏的话|核心提示|编前)[】\]]?)"
-)
-_ASK = re.compile(r"^(?:问|記者|记者|主持人|網友|网友)[:：]|^(?:Q|問)[:：]")
-_ANSWER = re.compile(r"[一-鿿]{1,6}[:：].{8,}[:：]$|^[问答問][:：]")
-_TALK = re.compile(r"专访|问答|对话|访谈|答记者问|專訪|接受.{0,20}采访|以下是")
+_LONGEST = 60
 
 
 @dataclass(slots=True)
@@ -33,6 +30,9 @@ class Paragraph:
     opening: int = 0
     heading: bool = False
     caption: bool = False
+    note: bool = False
+    asks: bool = False
+    fact: bool = False
 
 
 @dataclass(slots=True)
@@ -43,11 +43,30 @@ class Unit:
     body: list[Paragraph] = field(default_factory=list)
     heads: list[Paragraph] = field(default_factory=list)
     signed: list[Span] = field(default_factory=list)
-    marked: bool = False
 
     @property
     def text(self) -> str:
         return "\n".join(paragraph.text for paragraph in self.body)
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    kinds = load("kinds")
+    return {
+        "note": re.compile(rf"[【\[(■□●◆]?(?:{either(kinds['notes'])})(?![一-鿿]{{0,3}}(?:部|室|记者))"),
+        "picture": re.compile(either(kinds["pictures"])),
+        "speaker": re.compile(rf"(?:{either(kinds['speakers'])}):|[一-鿿]{{2,4}}(?:\([^()]{{1,12}}\))?:"),
+        "question": re.compile(r"(?:问|問|记者|記者|主持人|网友|Q):"),
+        "fact": re.compile(
+            rf"(?:[一二三四五六七八九十]{{1,2}}、)?(?:{either(kinds['facts'])})(?:及[一-鿿]{{2,4}})?:"
+        ),
+        "salutation": re.compile(rf"(?:{either(kinds['salutations'])})[^,。;]{{0,50}}:$"),
+    }
+
+
+def matches(name: str, text: str) -> bool:
+    """Whether folded ``text`` begins with one of the words of ``name``."""
+    return _words()[name].match(fold(text)) is not None
 
 
 def paragraphs(page: Page) -> list[Paragraph]:
@@ -58,145 +77,82 @@ def paragraphs(page: Page) -> list[Paragraph]:
     for row in page.text.split("\n"):
         span = Span(at, at + len(row))
         at += len(row) + 1
-        if not row:
-            continue
-        one = Paragraph(span, row, furniture=span.start in furnished)
-        if not one.furniture:
-            one.sign = signs(row)
-            one.opening = 0 if one.sign else opens(row)
-            one.heading = not one.sign and not one.opening and _heading(row)
-        out.append(one)
-    for one, after in zip(out, [*out[1:], None], strict=True):
-        one.caption = _is_caption(one, after)
+        if row:
+            out.append(_paragraph(row, span, span.start in furnished))
+    _look_around(out)
     return out
+
+
+def _paragraph(row: str, span: Span, furniture: bool) -> Paragraph:
+    one = Paragraph(span, row, furniture=furniture)
+    if furniture:
+        return one
+    one.sign = signs(row)
+    if one.sign:
+        return one
+    one.opening = opens(row)
+    one.note = matches("note", row)
+    one.asks = matches("question", row)
+    one.fact = matches("fact", row)
+    one.heading = not (one.opening or one.note or one.asks or one.fact) and _heading(row)
+    return one
 
 
 def _heading(text: str) -> bool:
     flat = fold(text)
-    if _ANSWER.match(text) or (flat[-1] == ":" and "," in flat):
+    if len(flat) > _LONGEST or flat[-1] in ",、" or any(mark in flat for mark in "。;"):
         return False
+    if matches("salutation", text) or (
+        flat[-1] == ":" and ("," in flat or re.match(r"[一-鿿]{1,6}:.{8,}", flat))
+    ):
+        return False
+    if finished(text):
+        # A cry or a question may be a headline; a sentence that ends so is mostly longer.
+        return flat[-1] in "!?" and len(flat) <= 28 and "," not in flat[:-1] and flat[0] not in "\"'"
+    return True
+
+
+def _look_around(paras: list[Paragraph]) -> None:
+    """What only the neighbours tell: captions above their credit, the place and day under a notice."""
+    for k, one in enumerate(paras):
+        after = paras[k + 1] if k + 1 < len(paras) else None
+        one.caption = _is_caption(one, after)
+        if _DATE_ALONE.fullmatch(fold(one.text)) and k and _closes_notice(paras, k):
+            one.furniture = one.heading = False
+    for k, one in enumerate(paras):
+        if one.heading and one.text[-1] in "!！?？" and not _headed(paras, k):
+            one.heading = False
+
+
+def _headed(paras: list[Paragraph], k: int) -> bool:
+    """Whether a line that cries or asks stands where a headline does."""
+    above = paras[k - 1] if k else None
+    below = paras[k + 1] if k + 1 < len(paras) else None
+    beside = above is None or above.heading or above.furniture or above.sign or finished(above.text)
     return (
-        len(flat) <= 60
-        and not finished(text)
-        and not any(mark in flat for mark in "。;")
-        and flat[-1] not in ",、"
+        beside and below is not None and (below.heading or below.sign or below.opening > 0 or above is None)
     )
 
 
+def _closes_notice(paras: list[Paragraph], k: int) -> bool:
+    """Whether a date alone stands under the body of a notice; then the names above it belong there too."""
+    up = k - 1
+    while up >= 0 and k - up <= 3 and paras[up].heading and len(paras[up].text) <= 24:
+        up -= 1
+    if up < 0 or paras[up].heading or paras[up].furniture or (up == k - 1 and not finished(paras[up].text)):
+        return False
+    for one in paras[up + 1 : k]:
+        one.heading = False
+    return True
+
+
 def _is_caption(one: Paragraph, after: Paragraph | None) -> bool:
-    if one.furniture or one.sign or one.opening or (one.heading and len(one.text) < 8):
+    if one.furniture or one.sign or one.opening or one.fact or (one.heading and len(one.text) < 8):
         return False
     if credit(one.text) > 0:
         return len(one.text) < 300
     if after is not None and after.sign and _PHOTO.search(after.text):
         return len(one.text) < 300 and not one.heading
-    return len(one.text) < 160 and _CAPTION.search(one.text) is not None and finished(one.text)
-
-
-def units(paras: list[Paragraph]) -> tuple[list[Unit], list[list[Paragraph]]]:
-    """The units of a page and the groups of headlines: ``groups[k]`` stands before unit ``k``, the last at the end."""
-    dateless = not any(one.opening for one in paras)
-    found: list[Unit] = []
-    groups: list[list[Paragraph]] = [[]]
-    pending: list[Paragraph] = []
-    signed: list[Span] = []
-    for k, one in enumerate(paras):
-        before = found[-1] if found else None
-        if one.furniture:
-            if before is None or before.kind != "masthead":
-                groups[-1] += pending
-                pending = []
-                found.append(Unit("masthead"))
-                groups.append([])
-            found[-1].body.append(one)
-        elif one.sign:
-            if _trails(paras, k, pending, before):
-                before.signed.append(one.span)  # type: ignore[union-attr]
-            else:
-                signed.append(one.span)
-        elif one.heading and not one.caption:
-            pending.append(one)
-        elif before is not None and _continues(paras, k, before, pending, signed, dateless):
-            before.heads += pending
-            before.body += [one]
-            pending = []
-        else:
-            groups[-1] += pending
-            pending = []
-            kind = _kind(paras, k)
-            found.append(Unit(kind, [one], [], signed, bool(one.opening or signed)))
-            groups.append([])
-            signed = []
-    groups[-1] += pending
-    return found, groups
-
-
-def _trails(paras: list[Paragraph], k: int, pending: list[Paragraph], before: Unit | None) -> bool:
-    """Whether a reporter's line closes the text above rather than opening the one below."""
-    if before is None or pending or before.kind == "masthead":
-        return False
-    after = next((one for one in paras[k + 1 :] if not one.sign), None)
-    bracketed = paras[k].text[0] in "（(【["
-    photo = _PHOTO.search(paras[k].text) is not None
-    return bracketed or photo or after is None or after.heading or after.opening > 0 or after.furniture
-
-
-def _continues(
-    paras: list[Paragraph], k: int, before: Unit, pending: list[Paragraph], signed: list[Span], dateless: bool
-) -> bool:
-    """Whether a body paragraph goes on with the unit above."""
-    one = paras[k]
-    if (
-        one.opening
-        or one.caption
-        or signed
-        or before.kind in ("masthead", "caption")
-        or _NOTE.match(one.text)
-    ):
-        return False
-    if before.signed and before.signed[-1].start > before.body[-1].span.start:
-        return False
-    if _talks(paras, k) and before.kind != "interview":
-        return False
-    if before.kind == "editorial" and pending:
-        return False
-    if not pending:
-        return True
-    return subheads(pending, one, dateless)
-
-
-_NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]|[①-⑩]|[■●◆◎★▲□])"
-)
-_DATED = re.compile(r"^(?:\d{1,2}月\d{1,2}日|近日|日前|昨日|昨天|连日来|今年以来|\d{4}年)")
-
-
-def subheads(pending: list[Paragraph], one: Paragraph, dateless: bool) -> bool:
-    """Whether the short lines above ``one`` are sub-heads of the running article."""
-    if any(_NUMBERED.match(head.text) for head in pending):
-        return True
-    if any("：" in head.text or ":" in head.text for head in pending) and all(
-        len(head.text) <= 20 for head in pending
-    ):
-        return True
-    if dateless or _DATED.match(one.text):
-        return False
-    return all(len(head.text) <= 12 for head in pending)
-
-
-def _talks(paras: list[Paragraph], k: int) -> bool:
-    after = paras[k + 1] if k + 1 < len(paras) else None
     return (
-        after is not None and _ASK.match(after.text) is not None and _TALK.search(paras[k].text) is not None
+        len(one.text) < 160 and finished(one.text) and _words()["picture"].search(fold(one.text)) is not None
     )
-
-
-def _kind(paras: list[Paragraph], k: int) -> str:
-    one = paras[k]
-    if one.caption:
-        return "caption"
-    if _NOTE.match(one.text):
-        return "editorial"
-    if _talks(paras, k) or _ASK.match(one.text):
-        return "interview"
-    return "news"

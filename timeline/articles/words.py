@@ -3,63 +3,120 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from timeline.articles import Article, Kind, Section
+from timeline.articles.grouping import grouped
 from timeline.articles.headlines import assign
-from timeline.articles.units import Paragraph, Unit, paragraphs, units
-from timeline.articles.writers import names, printed
+from timeline.articles.kinds import kind_of
+from timeline.articles.units import Paragraph, Unit, paragraphs
+from timeline.articles.writers import printed
 from timeline.pages import Page
-from timeline.pages.bylines import credit, opens
+from timeline.pages.bylines import credit, names, signs
+from timeline.pages.furniture import writer
 from timeline.text import Span, fold
+
+_BRACKETS = re.compile(r"[:,\s]*\([^()]{1,70}\)(?:(?:通讯员|记者)[一-鿿、]{2,10}\))?")
+_TAIL = re.compile(r"[（(][^（()）]{2,24}[)）]$")
+_OWNER = re.compile(r"(.{2,16}?)[：:](.*)")
 
 
 def split_words(page: Page) -> list[Article]:
     """The articles of ``page``, in its order."""
-    found, groups = units(paragraphs(page))
-    heads = assign(found, groups)
-    articles = [_article(page, unit, lines) for unit, lines in zip(found, heads, strict=True)]
-    return [_numbered(article, k) for k, article in enumerate(articles, 1)]
+    groups = grouped(paragraphs(page))
+    heads = assign(groups.units, groups.heads)
+    articles = [_masthead(unit) for unit in groups.furniture]
+    for unit, lines in zip(groups.units, heads, strict=True):
+        above = _furniture_above(groups.furniture, unit, lines)
+        articles.append(_article(page, unit, lines, above, _rubric(groups.furniture, unit)))
+    articles.sort(key=lambda article: article.body.start)
+    return [replace(article, id=f"a{k}") for k, article in enumerate(articles, 1)]
 
 
-def _numbered(article: Article, k: int) -> Article:
-    from dataclasses import replace
+def _masthead(unit: Unit) -> Article:
+    span = Span(unit.body[0].span.start, unit.body[-1].span.end)
+    return Article(
+        "", " ".join(line.text for line in unit.body) if len(unit.body) == 1 else "", "masthead", (), span
+    )
 
-    return replace(article, id=f"a{k}")
+
+def _furniture_above(furniture: list[Unit], unit: Unit, lines: list[Paragraph]) -> list[Paragraph]:
+    """The page data that stand right above a body or its headline."""
+    starts = {unit.body[0].span.start, *(line.span.start for line in lines[:1])}
+    return [line for one in furniture if one.body[-1].span.end + 1 in starts for line in one.body]
 
 
-def _article(page: Page, unit: Unit, lines: list[Paragraph]) -> Article:
+def _rubric(furniture: list[Unit], unit: Unit) -> str:
+    """The last lines of furniture above ``unit``: they may name the section it stands in."""
+    above = [one for one in furniture if one.body[0].span.start < unit.body[0].span.start]
+    return above[-1].text if above else ""
+
+
+def _article(
+    page: Page, unit: Unit, lines: list[Paragraph], above: list[Paragraph] | None, rubric: str
+) -> Article:
     start, end = unit.body[0].span.start, unit.body[-1].span.end
-    signed = list(unit.signed)
-    dateline = None
-    if length := opens(unit.body[0].text):
-        dateline = Span(start, start + _signature_end(unit.body[0].text, length))
-        signed.insert(0, dateline)
+    signed = [printed(page, span) for span in unit.signed]
+    dateline = _dateline(page, unit.body[0])
+    if dateline is not None:
+        signed.insert(0, _names_part(printed(page, dateline)))
+    elif unit.kind != "caption" and not signed:
+        signed += [part for line in above or [] if (part := writer(line.text))]
     cut = credit(unit.body[-1].text) if unit.kind == "caption" else -1
     if cut > 0:
-        signed.append(Span(unit.body[-1].span.start + cut, end))
+        signed.append(printed(page, Span(unit.body[-1].span.start + cut, end)))
         end = unit.body[-1].span.start + cut
-    elif tail := re.search(r"[（(][^（()）]{2,20}[)）]$", unit.body[-1].text):
-        if _signs_off(tail.group()):
-            signed.append(Span(unit.body[-1].span.start + tail.start(), end))
-            end = unit.body[-1].span.start + tail.start()
-    writers: list[str] = []
-    for span in signed:
-        writers += [name for name in names(_names_part(printed(page, span))) if name not in writers]
-    kind: Kind = unit.kind  # type: ignore[assignment]
+    elif (tail := _TAIL.search(unit.body[-1].text)) and signs(tail.group()):
+        signed.append(printed(page, Span(unit.body[-1].span.start + tail.start(), end)))
+    writers = tuple(dict.fromkeys(name for line in signed for name in names(line)))
     headline = " ".join(_shown(page, line.span) for line in lines)
-    if kind == "masthead":
-        writers, headline = [], ""
+    kind: Kind = kind_of(unit, headline, writers, " ".join(signed), rubric)  # type: ignore[assignment]
+    if not headline and unit.body[0].note:
+        headline = _note_name(unit.body[0].text)
+    span = Span(start, end)
     return Article(
         "",
         headline,
         kind,
-        tuple(writers),
-        Span(start, end),
+        writers,
+        span,
         tuple(line.span for line in lines),
         dateline,
-        _sections(page, unit),
-        any(span.overlaps(Span(start, end)) for span in page.uncertain),
+        _sections(unit),
+        any(doubt.overlaps(span) for doubt in page.uncertain),
     )
+
+
+def _note_name(text: str) -> str:
+    match = re.match(r"[【\[(]?([一-鿿]{2,5}?)(?=[】\])：: ]|为|本)", text)
+    return match.group(1) if match else ""
+
+
+def _dateline(page: Page, first: Paragraph) -> Span | None:
+    """The opening words of a report with the brackets, or the roles and names, that follow them."""
+    length = first.opening
+    if not length:
+        return None
+    text = fold(first.text)
+    if match := _BRACKETS.match(text, length):
+        return Span(first.span.start, first.span.start + match.end())
+    if match := re.compile(
+        r"[\]】:]?(?:本报)?(?:全媒体|见习|特约)?(?:记者|通讯员)[^,。:()]{2,40}?报[道导](?:[:,]|(?=[^一-鿿]))"
+    ).match(text, length):
+        return Span(first.span.start, first.span.start + match.end())
+    named = _named(page, Span(first.span.start + length, min(first.span.end, first.span.start + length + 40)))
+    return Span(first.span.start, first.span.start + length + named)
+
+
+def _named(page: Page, rest: Span) -> int:
+    """How many characters after ``本报讯`` are roles and names set off by blanks: ``记者 张三 通讯员 李四``."""
+    words = printed(page, rest)
+    match = re.match(
+        r"[\]】\s]*((?:(?:本报)?(?:记者|通讯员)\s?[一-鿿·]{2,4}(?:[\s、][一-鿿·]{2,4})*?\s+)+)", words
+    )
+    if match is None or not signs(match.group(1).strip()):
+        return 0
+    return len("".join(match.group().split()))
 
 
 def _names_part(line: str) -> str:
@@ -67,49 +124,32 @@ def _names_part(line: str) -> str:
     if inside := re.findall(r"\(([^()]*)\)", line):
         after = re.search(r"\)\s*((?:通讯员|记者)[^()]{2,12})\)", line)
         return "|".join([*inside, after.group(1) if after else ""])
-    return line[opens(line.replace(" ", "")) :] if opens(line) else line
-
-
-def _signature_end(text: str, length: int) -> int:
-    """The end of a dateline with the brackets, or the names, that follow its opening words."""
-    rest = fold(text[length : length + 90])
-    if match := re.match(r"[:,\s]*\([^()]{1,70}\)(?:(?:通讯员|记者)[一-鿿、]{2,10}\))?", rest):
-        return length + match.end()
-    return length
-
-
-def _signs_off(tail: str) -> bool:
-    from timeline.pages.bylines import signs
-
-    return signs(tail)
+    role = re.search(r"(?:记者|通讯员|記者)", line)
+    return line[role.start() :] if role else ""
 
 
 def _shown(page: Page, span: Span) -> str:
     """A headline line with the blanks that part its phrases, and no others."""
-    words = printed(page, span).split(" ")
+    words = printed(page, span).split()
     raw = page.text[span.start : span.end]
+    if "".join(words) != "".join(fold(raw).split()):
+        return raw
     out, at = "", 0
     for k, word in enumerate(words):
+        while raw[at].isspace():
+            at += 1
         piece = raw[at : at + len(word)]
         at += len(word)
-        if (
-            k
-            and len(word) >= 3
-            and len(words[k - 1]) >= 3
-            or (k and word.isascii() and words[k - 1].isascii())
-        ):
+        both = k and min(len(word), len(words[k - 1])) >= 3
+        if both or (k and word.isascii() and words[k - 1].isascii()):
             out += " "
         out += piece
     return out
 
 
-_OWNER = re.compile(r"(.{2,16}?)[：:](.*)")
-
-
-def _sections(page: Page, unit: Unit) -> tuple[Section, ...]:
+def _sections(unit: Unit) -> tuple[Section, ...]:
     """The parts of a unit under its sub-heads; sub-heads on neighbouring lines are one."""
     groups: list[list[Paragraph]] = []
-    starts = {paragraph.span.start for paragraph in unit.body}
     for head in unit.heads:
         if groups and head.span.start == groups[-1][-1].span.end + 1:
             groups[-1].append(head)
@@ -121,5 +161,4 @@ def _sections(page: Page, unit: Unit) -> tuple[Section, ...]:
         text = "".join(head.text for head in group)
         match = _OWNER.match(text)
         out.append(Section(text, match.group(1) if match else "", Span(group[-1].span.end + 1, stop - 1)))
-    del starts
     return tuple(out)

@@ -9,86 +9,168 @@ import re
 from functools import cache
 
 from timeline.lexicon import load
+from timeline.pages.names import family, foreign, parted
 from timeline.text import fold
 
-_DAY = r"(?:\d{1,2}月\d{1,2}日)?"
 _HAN = "[一-鿿]"
+_DAY = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日)"
+_SET_WIDE = re.compile(r"(?<!\S)(?:\S ){3,}|(?<!\S)(?:\S ){2,}\S(?!\S)")
+_SHORT = re.compile(
+    rf"[(\[【]?\s*({_HAN}[一-鿿·]{{1,11}}(?:[、,\s]{_HAN}[一-鿿·]{{1,11}}){{0,4}}|{_HAN}\s+{_HAN})\s*[)\]】]?"
+)
 
 
-def _either(words: list[str]) -> str:
+def either(words: list[str]) -> str:
+    """A pattern for any of ``words``, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     words = load("bylines")
-    papers = _either(words["papers"])
-    closing = _either([word for word in words["closings"] if word not in ("消息",)])
-    named = rf"{_HAN}{{2,8}}(?:日报|晚报|早报|晨报|商报|都市报|时报|周报|日報|晚報|融媒|网)"
-    signed = rf"\((?:{_either(words['roles'])})[^()]{{1,60}}\)?"
+    own = either(words["papers"])
+    named = rf"{_HAN}{{2,10}}?(?:{either(words['named'])})"
+    closing = either([word for word in words["closings"] if word != "消息"])
+    roles = either(words["roles"])
     return re.compile(
         rf"[{re.escape(words['bullets'])}]?(?:"
-        rf"[\[【](?:{papers}|{named}){_HAN}{{0,6}}{_DAY}(?:{closing}|消息)[\]】]"
-        rf"|(?:{papers}|{named})(?:{_HAN}{{2,8}}?{_DAY})?(?:{closing}|消息(?=\())"
-        rf"|(?:讯|訊)(?={signed})"
-        rf"|(?=\((?:本报|本報)?(?:记者|通讯员|见习记者|全媒体记者|融媒体记者|記者)[^()]{{2,60}}\))"
+        rf"[\[【(](?:{own}|{named})(?:{_HAN}{{0,8}}{_DAY})?(?:{closing}|消息)[\]】)]"
+        rf"|(?:{own}|{named})(?:{closing}|消息(?=\())"
+        rf"|(?:{own}|{named})(?:{_HAN}{{2,8}}?{_DAY}|{_HAN}{{2,3}}(?=[电電讯]\())(?:{closing}|消息(?=\())"
+        rf"|(?:{own}|{named})消息(?:记者)?(?={_HAN}|[,:(])"
+        rf"|[讯訊](?=\((?:{roles})[^()]{{1,60}}\))"
+        rf"|(?=\((?:{roles})[^()]{{2,60}}\))"
         rf")"
     )
 
 
 @cache
-def _signature() -> re.Pattern[str]:
+def _credit() -> re.Pattern[str]:
     words = load("bylines")
-    roles, acts = _either(words["roles"]), _either(words["acts"])
-    name = rf"(?:{_HAN}{{1,8}}·{_HAN}{{1,8}}|{_HAN}{{2,4}}|{_HAN}\s{_HAN})"
-    part = rf"(?:{roles})[:/]?(?:{name}(?:[、,\s]+{name}){{0,9}})?"
+    photo = either(words["photo"])
     return re.compile(
-        rf"[{re.escape(words['bullets'])}\-(\[【]*{part}(?:[\s、,/;]*{part}){{0,5}}\s*(?:{acts})?[)\]】]*"
+        rf"(?:(?:{either(words['roles'])})[\s:]*|(?<=[。.!\s)」”\"]))"
+        rf"({_HAN}[一-鿿·、\s]{{1,14}}?)\s*[/(]?(?:{photo})[)]?$"
+    )
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Roles, acts and separators inside a reporter's line."""
+    words = load("bylines")
+    return re.compile(
+        rf"((?:{_HAN}{{0,6}}?(?:全媒体|融媒体|融媒)|学生|校园|小|见习|实习|特约|特派|首席|驻站|驻地|摄影)?"
+        rf"(?:{either(words['roles'])}))|({either(words['acts'])})|([、,/;:|\s()\[\]【】\-]+)"
     )
 
 
 def opens(chars: str) -> int:
     """Length of the words by which a report opens (``本报讯``, ``新华社北京3月5日电``), 0 if there are none."""
-    match = _opening().match(fold(chars[:80]))
+    head = fold(chars[:80])
+    match = _opening().match(head)
     if match is None:
+        return 0
+    # 本报电子版, 本网讯息中心: the last word goes on.
+    rest = head[match.end() : match.end() + 2]
+    if rest.startswith(tuple(load("bylines")["not_after"])):
         return 0
     return max(1, match.end())
 
 
 def signs(chars: str) -> bool:
     """Whether a whole line names its writers and nothing else: ``本报记者 张三 摄``, ``（李四）``."""
-    line = fold(chars).strip()
-    if not 2 <= len(line) <= 60 or any(mark in line for mark in ".。;!?\"'"):
-        return False
-    if re.fullmatch(rf"[(\[【]\s*{_HAN}{{2,4}}(?:[、,\s]{_HAN}{{2,4}}){{0,4}}\s*[)\]】]", line):
-        return not any(word in line for word in ("上接", "下转", "下接", "上转", "略", "完", "待续"))
-    if re.fullmatch(
-        rf"{_HAN}{{2,4}}(?:[、\s]{_HAN}{{2,4}})?\s*(?:摄影|摄|文/图|供图|图|攝)(?:影报道)?", line
-    ):
-        return True
-    if re.fullmatch(rf"{_HAN}{{2,3}}\s*本[报刊网](?:记者|通讯员)", line):
-        return True
-    if _signature().fullmatch(line) is None:
-        return False
-    after = re.sub(rf"^[^一-鿿]*(?:{_either(load('bylines')['roles'])})\s*", "", line)
-    return not after.startswith(tuple(load("bylines")["verbs"]))
-
-
-@cache
-def _credit() -> re.Pattern[str]:
     words = load("bylines")
-    return re.compile(
-        rf"(?:(?:{_either(words['roles'])})[\s:]*|(?<=[。.\s)）]))({_HAN}[{'一-鿿'}·、\s]{{1,14}}?)\s*(?:摄影|摄|攝|供图|文/图|图/文|文并摄)[)）]?$"
+    line = fold(chars).strip()
+    if not 2 <= len(line) <= 60 or any(mark in line for mark in ".。;!?\"'《"):
+        return False
+    if role_only(chars):
+        return True
+    bare = line.lstrip(words["bullets"] + "-— ")
+    if match := _SHORT.fullmatch(bare):
+        marked = bare[0] in "([【" and bare[-1] in ")]】"
+        if (marked or bare != line) and _all_names(match.group(1)):
+            return bare.strip("()[]【】 ") not in words["not_names"]
+    return _signature(bare.strip("()[]【】 "))
+
+
+def _all_names(run: str) -> bool:
+    tokens = [token for token in re.split(r"[、,\s]+", run) if token]
+    if all(len(token) == 1 for token in tokens):
+        return len(tokens) in (2, 3)
+    return all(
+        (names := parted(token)) is not None and all(map(_plausible, names))
+        for token in tokens
+        if len(token) > 1
     )
+
+
+def _plausible(name: str) -> bool:
+    return family(name) or foreign(name) or "·" in name
+
+
+def _signature(line: str) -> bool:
+    """Whether a line is roles, names and acts only, with a name after a role or before an act."""
+    words = load("bylines")
+    role = act = False
+    names: list[str] = []
+    at = 0
+    for match in [*_parts().finditer(line), None]:
+        run = line[at : match.start() if match else len(line)]
+        if run:
+            if role and not names and run.startswith(tuple(words["verbs"])):
+                return False
+            if len(run) > 1 and (
+                (split := parted(run)) is None
+                or not (all(map(_plausible, split)) or (role and len(run) <= 4))
+            ):
+                return False
+            names.append(run)
+        if match is None:
+            break
+        role = role or match.group(1) is not None
+        act = act or match.group(2) is not None
+        at = match.end()
+    return bool(names) and (role or (act and all(map(_plausible, names)) and len("".join(names)) <= 9))
 
 
 def credit(chars: str) -> int:
     """Where the photographer's credit at the end of a caption begins (``本报记者 张三 摄``), −1 if there is none."""
     tail = fold(chars[-40:])
     match = _credit().search(tail)
-    return -1 if match is None else len(chars) - len(tail) + match.start()
+    if match is None or not _all_names(match.group(1)):
+        return -1
+    return len(chars) - len(tail) + match.start()
 
 
 def role_only(chars: str) -> bool:
     """Whether a line is a role whose name stands on the next line: ``本报记者``."""
-    return fold(chars) in load("bylines")["roles"]
+    bare = fold(chars).lstrip(load("bylines")["bullets"] + " ")
+    return bare in load("bylines")["roles"] and len(bare) > 2
+
+
+def names(printed: str) -> tuple[str, ...]:
+    """The names in a reporter's line as printed, blanks and all: ``记者张三 通讯员李 四`` → 张三, 李四."""
+    wide = _SET_WIDE.sub(lambda run: run.group().replace(" ", ""), fold(printed))
+    out: list[str] = []
+    for run in re.split(r"[^一-鿿· ]+", _parts().sub(_separator, wide)):
+        for name in _parted(run.split()):
+            if name not in out:
+                out.append(name)
+    return tuple(out)
+
+
+def _separator(match: re.Match[str]) -> str:
+    return " " if match.group().isspace() else "|"
+
+
+def _parted(tokens: list[str]) -> list[str]:
+    found: list[str] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        # 王 雯: a name of two characters set apart to be as wide as one of three.
+        if len(token) == 1 and k + 1 < len(tokens) and len(tokens[k + 1]) <= 2:
+            token, k = token + tokens[k + 1], k + 1
+        k += 1
+        found += parted(token) or []
+    return [name for name in found if 2 <= len(name) <= 6 or "·" in name]

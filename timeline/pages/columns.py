@@ -10,6 +10,7 @@ for the piece that follows it. Text whose lines follow one another as they stand
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -63,7 +64,7 @@ def _stream(lines: list[Line]) -> Untangled | None:
         return None
     order, doubtful = _order(_columns(lines, joints), joints, lines)
     before = sum(joints.score(a, a + 1) for a in range(len(lines) - 1))
-    after = sum(joints.score(a, b) for a, b in zip(order, order[1:], strict=False))
+    after = sum(joints.score(a, b) for a, b in itertools.pairwise(order))
     if after - before < _GAIN:
         return None
     return Untangled([lines[i] for i in order], doubtful, True)
@@ -103,8 +104,8 @@ def _borders(rows: list[Line]) -> list[int]:
         if rows[i].title and not rows[i - 1].title:
             # A single unfinished line right above a headline ends nothing: it belongs below.
             above = rows[i - 1]
-            lone = above.body and above.fresh and not finished(above.chars) and set(above.chars) & _INNER
-            lone = lone and i > 1 and finished(rows[i - 2].chars)
+            open_ended = not finished(above.chars) and not _INNER.isdisjoint(above.chars)
+            lone = above.body and above.fresh and open_ended and i > 1 and finished(rows[i - 2].chars)
             out.add(i - 1 if lone else i)
         if rows[i].fresh or rows[i].title:
             row = i
@@ -134,7 +135,7 @@ def suspicious(lines: list[Line]) -> bool:
     inner: set[str] = set()
     for text in texts:
         inner.update(map(str.__add__, text, text[1:]))
-    pairs = [(a.chars[-1] + b.chars[0]) for a, b in zip(lines, lines[1:], strict=False) if _open(a, b)]
+    pairs = [(a.chars[-1] + b.chars[0]) for a, b in itertools.pairwise(lines) if _open(a, b)]
     hits = [pair in inner for pair in pairs]
     if len(hits) < _FEWEST:
         return False
@@ -239,7 +240,7 @@ def _order(columns: list[list[int]], joints: Joints, lines: list[Line]) -> tuple
         # What ends a text stands last, whatever its column was.
         order.remove(joints.terminal)
         order.append(joints.terminal)
-    doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in zip(order, order[1:], strict=False)]
+    doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in itertools.pairwise(order)]
     return order, [False, *doubtful]
 
 
@@ -310,14 +311,21 @@ def _pieces(columns: list[list[int]], lines: list[Line]) -> list[_Piece]:
     for k, column in enumerate(columns):
         for i in column:
             owner[i] = k
-    edges = sorted({*(column[0] for column in columns), *(column[-1] + 1 for column in columns), *(i for i in range(1, total) if lines[i].fresh), total})
+    edges = sorted(
+        {
+            *(column[0] for column in columns),
+            *(column[-1] + 1 for column in columns),
+            *(i for i in range(1, total) if lines[i].fresh),
+            total,
+        }
+    )
     cuts = [0]
     for edge in edges:
         # The columns of a band begin, and end, within one row of each other.
         if edge - cuts[-1] >= _ROW or edge == total or lines[edge].fresh:
             cuts.append(edge)
     out: list[_Piece] = []
-    for band, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for band, (start, end) in enumerate(itertools.pairwise(cuts)):
         inside: dict[int, list[int]] = {}
         for i in range(start, end):
             inside.setdefault(owner[i], []).append(i)

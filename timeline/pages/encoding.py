@@ -30,8 +30,8 @@ def decode(content: bytes, document: str) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _checked(_strict(content[len(mark) :], encoding, document), document)
-    if encoding := _wide(content):
-        return _checked(_strict(content, encoding, document), document)
+    if wide := _wide(content):
+        return _checked(_strict(content, wide, document), document)
     try:
         return _checked(content.decode("utf-8"), document)
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -92,8 +93,12 @@ def _rows(source: str) -> list[tuple[int, int]]:
     for row in source.splitlines(keepends=True):
         stop = at + len(row.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
         body = source[at:stop]
-        cuts = [at, *(at + cut.start() for cut in _OPENING.finditer(body) if body[: cut.start()].strip()), stop]
-        rows += zip(cuts, cuts[1:], strict=False)
+        cuts = [
+            at,
+            *(at + cut.start() for cut in _OPENING.finditer(body) if body[: cut.start()].strip()),
+            stop,
+        ]
+        rows += itertools.pairwise(cuts)
         at += len(row)
     return rows
 
@@ -103,7 +108,7 @@ def _kept(row: str) -> list[int]:
     if not _BLANK.search(row):
         return list(range(len(row)))
     kept = [i for i, char in enumerate(row) if not (char.isspace() or char in "\ufeff\u200b")]
-    spaced = sum(b - a > 1 for a, b in zip(kept, kept[1:], strict=False)) > 0.6 * len(kept)
+    spaced = sum(b - a > 1 for a, b in itertools.pairwise(kept)) > 0.6 * len(kept)
     out: list[int] = []
     for i in kept:
         if out and i - out[-1] > 1 and not spaced and latin(row[out[-1]]) and latin(row[i]):
@@ -120,8 +125,8 @@ def latin(char: str) -> bool:
     """Whether a blank beside it can part two words."""
     if char.isascii():
         return char.isalnum()
-    return (
-        char.isalpha() and "LATIN" in unicodedata.name(char, "") or "CYRILLIC" in unicodedata.name(char, "")
+    return (char.isalpha() and "LATIN" in unicodedata.name(char, "")) or "CYRILLIC" in unicodedata.name(
+        char, ""
     )
 
 

@@ -80,9 +80,12 @@ def _furnished(text: str) -> tuple[Span, ...]:
     out: list[Span] = []
     at = 0
     rows = text.split("\n")
+    top = True
     for k, row in enumerate(rows):
-        if furniture(row) or (k < 2 and k + 1 < len(rows) and section_name(row)):
+        if furniture(row) or (top and k + 1 < len(rows) and section_name(row)):
             out.append(Span(at, at + len(row)))
+        else:
+            top = False
         at += len(row) + 1
     return tuple(out)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from timeline.pages.bylines import opens, signs
 from timeline.pages.furniture import furniture
 from timeline.pages.joints import best, han
@@ -46,13 +48,15 @@ def _headline(line: Line) -> bool:
     flat = fold(line.chars)
     if flat.startswith(("编者按", "编者的话")):
         return False
-    return 4 <= len(flat) <= 60 and not (set(flat) & _STOPS) and not opens(line.chars) and not signs(line.chars)
+    return (
+        4 <= len(flat) <= 60 and not (set(flat) & _STOPS) and not opens(line.chars) and not signs(line.chars)
+    )
 
 
 def _cut(line: Line) -> list[Line]:
     starts = [0, *gaps(line), len(line.chars)]
     out: list[Line] = []
-    for a, b in zip(starts, starts[1:], strict=False):
+    for a, b in itertools.pairwise(starts):
         chars = line.chars[a:b].strip()
         if not chars:
             continue
@@ -61,7 +65,9 @@ def _cut(line: Line) -> list[Line]:
         if last and _same_line(last, chars):
             last.chars, last.at, last.width = last.chars + chars, last.at + at, last.width + width(chars)
         else:
-            out.append(Line(chars, at, width(chars), line.indent, 0 if out else line.gap, fresh=not out, body=True))
+            out.append(
+                Line(chars, at, width(chars), line.indent, 0 if out else line.gap, fresh=not out, body=True)
+            )
     return _credits_last(out)
 
 
@@ -69,7 +75,11 @@ def _same_line(last: Line, chars: str) -> bool:
     """Whether a blank parts a comma from what follows it, or the letters of a name: no end of a printed line."""
     if last.chars[-1] in ",;:、" and last.width < 8:
         return True
-    return width(chars) < 2.5 and last.width < 12 or last.width < 2.5 or fold(last.chars) in ("本报记者", "通讯员", "记者")
+    return (
+        (width(chars) < 2.5 and last.width < 12)
+        or last.width < 2.5
+        or fold(last.chars) in ("本报记者", "通讯员", "记者")
+    )
 
 
 def _credits_last(pieces: list[Line]) -> list[Line]:

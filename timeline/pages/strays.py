@@ -50,7 +50,7 @@ def _begins(line: Line) -> bool:
 def _runs(lines: list[Line], joints: Joints) -> list[list[int]]:
     runs: list[list[int]] = []
     for i, line in enumerate(lines):
-        if i and not _begins(line) or (i and line.body and joints.score(i - 1, i) >= _LOOSE):
+        if (i and not _begins(line)) or (i and line.body and joints.score(i - 1, i) >= _LOOSE):
             runs[-1].append(i)
         else:
             runs.append([i])

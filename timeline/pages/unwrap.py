@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.pages.bylines import credit, opens, role_only, signs
 from timeline.pages.furniture import furniture
 from timeline.pages.lines import NEVER_FIRST, OPENERS, Line
@@ -12,6 +14,10 @@ _CLOSERS = frozenset("”’」』）)》〉】]\"'")
 _GOES_ON = frozenset("，、；,;—")
 _STOPS = "。；！？!?;"
 _SLACK = 1.3
+# How a paragraph of news begins: after the end of a sentence a line that begins so begins a paragraph.
+_FRESH = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|据了解,|据悉,|[问答]:)"
+)
 _INDENT = 2.0
 _WIDEST = 45.0
 # A line this long was not broken by a printer: each line is a paragraph here.
@@ -78,21 +84,45 @@ class _Joins:
         a, b = self.lines[i], self.lines[i + 1]
         if self.opens[i] and len(a.chars) < 12 and not finished(a.chars) and not a.vertical:
             return True
-        if self.alone[i] and self.alone[i + 1] and role_only(a.chars):
+        if self._completes(i):
             return True
-        if a.title or b.title or a.vertical or b.vertical or self.alone[i] or self.alone[i + 1] or self.opens[i + 1]:
+        if (
+            a.title
+            or b.title
+            or a.vertical
+            or b.vertical
+            or self.alone[i]
+            or self.alone[i + 1]
+            or self.opens[i + 1]
+        ):
             return False
         if self.titles[i] or self.titles[i + 1]:
-            return False
+            # A number set in another fount was torn out of a headline.
+            return (
+                a.numeric != b.numeric and self.titles[i] and self.titles[i + 1] and a.chars[-1] not in ":："
+            )
         if a.chars[-1] in OPENERS or b.chars[0] in NEVER_FIRST or (a.numeric and not b.numeric):
             return True
         if finished(a.chars):
+            if _FRESH.match(fold(b.chars)):
+                return False
             return self._full(i) and not (self.indented and b.indent >= 1.5) and not (self.spaced and b.gap)
         if b.numeric or a.chars[-1] in _GOES_ON or (a.body and b.body):
             return True
         if self.indented and b.indent >= 1.5 > a.indent and (b.gap or a.width < b.width):
             return False
         return not self._heading(i)
+
+    def _completes(self, i: int) -> bool:
+        """Whether a name, cut off from its role or cut in two, stands on the next line."""
+        a, b = self.lines[i], self.lines[i + 1]
+        if len(b.chars) > 12 or not self.alone[i]:
+            return False
+        if fold(a.chars[-1]) == ":":
+            return len(b.chars) <= 4 and b.chars.isalpha()
+        if role_only(a.chars):
+            return self.alone[i + 1]
+        return len(b.chars) == 1 and b.chars.isalpha() and signs(a.chars)
 
     def _full(self, i: int) -> bool:
         """Whether the line reaches the right edge of its column, so that its end says nothing."""
@@ -185,6 +215,6 @@ def _titular(chars: str) -> bool:
         len(flat) <= 50
         and not finished(chars)
         and not any(mark in flat for mark in "。;")
-        and not flat[-1] in ",、"
-        and not chars[0] in NEVER_FIRST
+        and flat[-1] not in ",、"
+        and chars[0] not in NEVER_FIRST
     )

@@ -1,0 +1,165 @@
+"""Paragraphs → units: which run of body text goes on with the one above, and which begins another article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from timeline.articles.units import Paragraph, Unit, matches
+from timeline.lexicon import load
+from timeline.pages.unwrap import finished
+from timeline.text import Span, fold
+
+_PHOTO = re.compile(r"(?:摄影|摄|攝|供图|图|图/文|文/图)[)）】\]]?$")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑩]|[■●◆◎★▲□▶>])"
+    r"|第[一二三四五六七八九十]{1,2}[章节条部招]|之[一二三四五六七八九十]"
+)
+_DATED = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|近日|日前|昨日|昨天|今天|连日来|近期|今年以来|本周|上周|\d{4}年\d{1,2}月|截至|\d{1,2}月[上中下]旬)"
+)
+
+
+@dataclass(slots=True)
+class Groups:
+    """The units of a page in its order; ``heads[k]`` are the lines above unit ``k``, the last those at the end.
+
+    ``furniture`` are the runs of lines that belong to no article.
+    """
+
+    units: list[Unit] = field(default_factory=list)
+    heads: list[list[Paragraph]] = field(default_factory=lambda: [[]])
+    furniture: list[Unit] = field(default_factory=list)
+
+
+def grouped(paras: list[Paragraph]) -> Groups:
+    """The units of a page and the headlines between them."""
+    return _Grouping(paras).run()
+
+
+class _Grouping:
+    """One pass from the top of the page to its end."""
+
+    def __init__(self, paras: list[Paragraph]) -> None:
+        self.paras = paras
+        self.out = Groups()
+        self.pending: list[Paragraph] = []
+        self.signed: list[Span] = []
+        self.dateless = not any(one.opening for one in paras)
+        self.furnished = -2
+
+    @property
+    def above(self) -> Unit | None:
+        return self.out.units[-1] if self.out.units else None
+
+    def run(self) -> Groups:
+        for k, one in enumerate(self.paras):
+            if one.furniture:
+                self._furnish(k, one)
+            elif one.sign:
+                self._sign(k, one)
+            elif one.heading and not one.caption and not self._listed(k):
+                self.pending.append(one)
+            elif self.above is not None and self._continues(k, self.above):
+                self.above.heads += self.pending
+                self.above.body.append(one)
+                self.pending = []
+            else:
+                self._begin(k, one)
+        self.out.heads[-1] += self.pending
+        return self.out
+
+    def _furnish(self, k: int, one: Paragraph) -> None:
+        if self.furnished != k - 1 or not self.out.furniture:
+            self.out.furniture.append(Unit("masthead"))
+        self.out.furniture[-1].body.append(one)
+        self.furnished = k
+
+    def _sign(self, k: int, one: Paragraph) -> None:
+        if self.above is not None and self._trails(k, one):
+            self.above.signed.append(one.span)
+        else:
+            self.signed.append(one.span)
+
+    def _begin(self, k: int, one: Paragraph) -> None:
+        self.out.heads[-1] += self.pending
+        self.out.units.append(Unit(self._kind(k), [one], [], self.signed))
+        self.out.heads.append([])
+        self.pending, self.signed = [], []
+
+    def _after(self, k: int) -> Paragraph | None:
+        return next((one for one in self.paras[k + 1 :] if not one.furniture), None)
+
+    def _trails(self, k: int, one: Paragraph) -> bool:
+        """Whether a reporter's line closes the text above rather than opening the one below."""
+        if self.pending or self.signed:
+            return False
+        if one.text[0] in "（(【[" or _PHOTO.search(one.text):
+            return True
+        after = next((other for other in self.paras[k + 1 :] if not other.sign and not other.furniture), None)
+        return after is None or after.heading or after.opening > 0 or after.caption
+
+    def _listed(self, k: int) -> bool:
+        """Whether a short line is an entry of a list, or the writer's name under a letter."""
+        above = self.above
+        if above is None or self.pending:
+            return False
+        one, before = self.paras[k], above.body[-1]
+        if before.fact and one.span.start == before.span.end + 1:
+            return len(one.text) <= 40 and self._after(k) is not None and self._after(k).fact  # type: ignore[union-attr]
+        letter = matches("salutation", above.body[0].text) and finished(before.text)
+        return letter and len(one.text) <= 16 and self._after(k) is not self.paras[-1]
+
+    def _continues(self, k: int, above: Unit) -> bool:
+        """Whether a body paragraph goes on with the unit above."""
+        one = self.paras[k]
+        if one.opening or one.caption or one.note or self.signed or above.kind == "caption":
+            return False
+        if above.signed and above.signed[-1].start > above.body[-1].span.start:
+            return False
+        if self._talk_begins(k) and above.kind != "interview":
+            return False
+        if any(_is_notice(head.text) for head in self.pending):
+            return False
+        if not self.pending:
+            return True
+        if above.kind == "editorial" and above.body[0].note:
+            return False
+        return self._subheads(one)
+
+    def _subheads(self, one: Paragraph) -> bool:
+        """Whether the short lines above ``one`` are sub-heads of the running article."""
+        heads = [fold(head.text) for head in self.pending]
+        if matches("salutation", one.text):
+            return False
+        if any(_NUMBERED.match(head) for head in heads):
+            return True
+        if (
+            any(":" in head for head in heads)
+            and all(len(head) <= 20 for head in heads)
+            and not self.dateless
+        ):
+            return True
+        if self.dateless or _DATED.match(fold(one.text)):
+            return False
+        return all(len(head) <= 12 for head in heads)
+
+    def _talk_begins(self, k: int) -> bool:
+        after = self._after(k)
+        talks = load("kinds")["talks"]
+        return after is not None and after.asks and any(word in self.paras[k].text for word in talks)
+
+    def _kind(self, k: int) -> str:
+        one = self.paras[k]
+        if one.caption:
+            return "caption"
+        if one.note:
+            return "editorial"
+        if one.asks or self._talk_begins(k):
+            return "interview"
+        return "news"
+
+
+def _is_notice(text: str) -> bool:
+    flat = fold(text).rstrip("!")
+    return flat.endswith(tuple(load("kinds")["notices"])) and len(flat) <= 40
