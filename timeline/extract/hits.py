@@ -103,7 +103,12 @@ def _convened(plain: str, start: int, end: int) -> list[Hit]:
         )
         if kind in ("inspection", "study") and "召开" in name and word.endswith("会"):
             kind = "meeting" if kind == "inspection" else kind
-        found.append(Hit(kind, word, *noun, "noun", verb.start(), verb.end(), 3 if weak else 5, cited))
+        hit = Hit(kind, word, *noun, "noun", verb.start(), verb.end(), 3 if weak else 5, cited)
+        # 区组织部召开会议: the last verb before the noun holds it, unless it is a weak one.
+        if found and found[-1].end == hit.end and hit.rank >= found[-1].rank:
+            found.pop()
+        if not found or found[-1].end != hit.end:
+            found.append(hit)
     return found
 
 

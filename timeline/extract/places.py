@@ -18,7 +18,7 @@ _LEADING = re.compile(
 _NO_PLACE = re.compile(
     r"(?:上|中|下|期间|过程|时|后|前|内|方面|同时|之际|以来|日|月|年|午|晚|会议|大会|活动)$|^(?:会上|此|这|全|各地|一|今|明|昨|近|当)|的|了"
 )
-_SPLIT = re.compile(r"[、]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
+_SPLIT = re.compile(r"[、，,；;]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
 
 
 def venue(plain: str, start: int, end: int) -> tuple[int, int] | None:

@@ -113,9 +113,23 @@ def _phrase(draft: Draft) -> str:
         bodies_in(row.plain[_subject_start(draft) : max(hit.verb, 0)]) if 0 <= hit.verb < hit.end else []
     )
     body = organizers[0] if organizers else draft.sentence.owner
-    if body and not phrase.startswith(body[:2]) and body not in phrase:
-        phrase = body + phrase
-    return phrase
+    if not body or phrase.startswith(body[:2]) or body in phrase:
+        body = ""
+    return _fitted(body, phrase)
+
+
+def _fitted(body: str, phrase: str) -> str:
+    """Body and phrase within the limit: the theme goes first, then the county, then the phrase's own beginning."""
+    if len(body + phrase) > LONGEST:
+        phrase = re.sub(r"(?:以)?[“\"][^”\"]{6,}[”\"](?=(?:为)?主题)", "", phrase)
+    if len(body + phrase) > LONGEST and re.match(r"[\u4e00-\u9fff]{2,4}[县市区旗].{3,}", body):
+        body = re.sub(r"^[\u4e00-\u9fff]{2,4}[县市区旗]", "", body, count=1)
+    room = LONGEST - len(body)
+    if len(phrase) > room >= 8:
+        tail = phrase[-room:]
+        edge = re.match(r"^.{0,6}?(?:的|、|”|》|暨)", tail)
+        phrase = tail[edge.end() :] if edge and len(tail) - edge.end() >= 6 else tail
+    return body + phrase
 
 
 def _after_date(draft: Draft, phrase: str) -> str:
