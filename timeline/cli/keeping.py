@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,18 +58,26 @@ def add(files: Files, issued: Issued = None, name: Name = None, jobs: Jobs = 1, 
     tally = dict.fromkeys(("new", "renewed", "unchanged"), 0)
     with open_store(db) as store, _progress(given) as step:
         held = {page.document for page in store.pages()}
-        for reading in readings(given, issued, jobs):
-            if isinstance(reading, Failure):
-                failures.append(reading)
-                step(reading.source.name)
-            else:
-                tally[keep(store, reading, held)] += 1
-                step(reading.page.document)
+        try:
+            for reading in readings(given, issued, jobs):
+                if isinstance(reading, Failure):
+                    failures.append(reading)
+                    step(reading.source.name)
+                else:
+                    tally[keep(store, reading, held)] += 1
+                    step(reading.page.document)
+        except KeyboardInterrupt:
+            note(f"stopped: {_kept(tally)}; the same command goes on from here")
+            raise
         stored = len(store.events())
-    pages = ", ".join(f"{number} {what}" for what, number in tally.items() if number)
-    if pages:
-        note(f"pages: {pages}; {count(stored, 'event')} in {store.path}")
+    if any(tally.values()):
+        note(f"{_kept(tally)}; {count(stored, 'event')} in {store.path}")
     report(failures, len(given))
+
+
+def _kept(tally: Mapping[str, int]) -> str:
+    pages = ", ".join(f"{number} {what}" for what, number in tally.items() if number)
+    return f"pages: {pages or 'none'}"
 
 
 def keep(store: Store, reading: Reading, held: set[str]) -> str:
