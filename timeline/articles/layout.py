@@ -40,12 +40,12 @@ def _article(page: Page, rows: list[tuple[Block, Paragraph]]) -> Article:
     while len(body) > 1 and body[-1].sign:
         signed.append(body.pop().span)
     unit = Unit("caption" if "caption" in roles else "news", body, _subheads(body), signed)
-    return _from_unit(page, unit, heads, None, "")
+    return _from_unit(page, unit, heads, [], "")
 
 
 def _headline_only(page: Page, heads: list[Paragraph]) -> Article:
     """A headline without a text (a pointer to another page): its own words stand for the body."""
-    article = _from_unit(page, Unit("brief", heads), heads, None, "")
+    article = _from_unit(page, Unit("brief", heads), heads, [], "")
     return replace(article, headline_spans=())
 
 

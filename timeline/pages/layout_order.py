@@ -171,6 +171,11 @@ class _Plan:
                 continue
             if head.left <= centre <= head.right and not self._crossed(centre, piece.y1, head.box[1]):
                 best, found = gap, i
+        if found >= 0 and any(
+            other.piece.x0 < centre < other.piece.x1 and piece.y1 - 1 < other.piece.y0 < self.heads[found].box[1]
+            for other in self.columns
+        ):
+            return -1
         return found
 
     def _crossed(self, x: float, low: float, high: float) -> bool:

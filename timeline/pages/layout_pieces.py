@@ -221,7 +221,8 @@ def _is_caption(piece: Piece, sheet: Sheet, parts: Parts) -> bool:
 def _adopt_subtitles(pieces: list[Piece], parts: Parts) -> list[Piece]:
     """Short lines right under or over a headline are part of it, though no larger than the text; gives them."""
     adopted: list[Piece] = []
-    heads = [piece for piece in pieces if piece.role == "headline" and not piece.vertical]
+    least = 1.3 * parts.body_size if parts.slack < 1.2 else 0.0
+    heads = [p for p in pieces if p.role == "headline" and not p.vertical and p.size > least]
     for piece in pieces:
         if piece.role != "body" or len(piece.lines) > 2 or not _titular(piece):
             continue
@@ -291,9 +292,10 @@ def _tops_column(piece: Piece, below: Piece, bodies: list[Piece], parts: Parts) 
     em = below.size
     if below.x0 - 2 > piece.x0:
         return False
-    if piece.size < 1.2 * parts.body_size and piece.x1 - piece.x0 < 0.72 * (below.x1 - below.x0):
+    share = (piece.x1 - piece.x0) / (below.x1 - below.x0)
+    if piece.size < 1.2 * parts.body_size and share < 0.72:
         return True
-    return any(
+    return share < 0.85 and any(
         other is not below
         and other.frame == piece.frame
         and abs(other.y1 - piece.y1) < 0.6 * em
