@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -137,6 +138,50 @@ def test_two_events_of_one_sentence_are_told_apart_by_type_and_date(store: Store
     ]
     store.add_events("A01.txt", "d1", better)
     assert {item.event.type: item.uid for item in store.events()} == before
+
+
+def test_two_meetings_of_one_sentence_are_told_apart_by_their_days(store: Store) -> None:
+    sentence = "5月18日、5月20日、5月22日分别召开水利会议。"
+    days = ("2017-05-18", "2017-05-20", "2017-05-22")
+    told = [happening("水利会议", day, quote=sentence) for day in days]
+    store.add_events("A01.txt", "d1", told)
+    before = {item.event.when.edtf: item.uid for item in store.events()}
+    for order in itertools.permutations(told):
+        store.add_events(
+            "A01.txt",
+            "d1",
+            [event.model_copy(update={"title": f"第{order.index(event)}次水利会议"}) for event in order],
+        )
+        assert {item.event.when.edtf: item.uid for item in store.events()} == before
+
+
+def test_a_uid_that_has_come_to_mean_a_happening_is_not_given_to_another(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of m1, m2, m3: m2 and m3 are one under m2's uid; then m1 and m2 are one; then all are apart."""
+
+    def by_title(events: Sequence[Event]) -> list[Event]:
+        groups: dict[str, list[Event]] = {}
+        for event in events:
+            groups.setdefault(event.title, []).append(event)
+        return [
+            some[0].model_copy(update={"evidence": [proof for event in some for proof in event.evidence]})
+            for some in groups.values()
+        ]
+
+    monkeypatch.setattr("timeline.merge.merge", by_title)
+
+    def tell(name: str, title: str) -> None:
+        clock.turn(days=1)
+        store.add_events(name, "d", [happening(title, page=name, quote=f"{name}所载")])
+
+    for name, title in (("1.txt", "甲"), ("2.txt", "乙"), ("3.txt", "乙"), ("2.txt", "甲"), ("2.txt", "丙")):
+        tell(name, title)
+    uids = {item.event.title: item.uid for item in store.events()}
+    assert set(uids) == {"甲", "乙", "丙"} and len(set(uids.values())) == 3
+    assert [{proof.document for proof in item.event.evidence} for item in sorted(store.events(), key=lambda item: item.event.evidence[0].document)] == [
+        {"1.txt"}, {"2.txt"}, {"3.txt"},
+    ]  # fmt: skip
 
 
 def test_a_corrected_page_text_moves_offsets_and_keeps_uids(store: Store) -> None:
