@@ -15,8 +15,10 @@ DEV := $(VENV)/.dev-ready
 # Tests share the machine's cores; 2 is what a small CI runner has.
 JOBS ?= 2
 PYTEST_ARGS ?=
+# The sets of texts that score-details reads.
+SETS ?= seeds dev frozen
 
-.PHONY: help run test check format bench golden score clean
+.PHONY: help run test check format bench golden score score-years score-details score-dev score-frozen calibration clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -56,6 +58,26 @@ score: $(RUN) ## events against the gold of the seed pages
 score-articles: $(RUN) ## articles against the gold of the seed pages
 	@$(BIN)/timeline extract --json seeds | $(BIN)/python tests/score/split_records.py build/score
 	@$(BIN)/python tests/score/score_articles.py build/score tests/gold seeds
+
+score-years: $(RUN) ## the years given to undated pages against tests/corpus/years.toml
+	@$(BIN)/python tests/score/score_years.py $(SCORE_ARGS)
+
+score-details: $(RUN) ## details by type (chair, agenda, sites, figures …) against the gold: seeds, dev, frozen
+	@for set in $(SETS); do \
+	  case $$set in seeds) docs=seeds gold=tests/gold ;; *) docs=tests/$$set gold=tests/$$set/gold ;; esac; \
+	  $(BIN)/timeline extract --json $$docs/[0-9]*.txt | $(BIN)/python tests/score/split_records.py build/score-$$set; \
+	  echo "== $$set"; $(BIN)/python tests/score/score_details.py build/score-$$set $$gold --docs $$docs $(SCORE_ARGS); \
+	done
+
+score-dev score-frozen: score-%: $(RUN)
+	@$(BIN)/timeline extract --json tests/$*/[0-9]*.txt | $(BIN)/python tests/score/split_records.py build/score-$*
+	@$(BIN)/python tests/score/score_events.py build/score-$* tests/$*/gold --docs tests/$* $(SCORE_ARGS)
+
+score-dev: ## events against the gold of the development texts, from which rules may be written
+score-frozen: ## events against the gold of the frozen texts, from which no rule is written
+
+calibration: $(RUN) ## what a confidence is worth: the share of right records by confidence and by rule
+	@$(BIN)/python benchmarks/calibration.py
 
 clean: ## remove what was built
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
