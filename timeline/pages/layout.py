@@ -167,10 +167,5 @@ def _new_paragraph(above: Piece, last: TextLine, piece: Piece, line: TextLine) -
 def _repairs(source: str, origin: Sequence[int]) -> tuple[Repair, ...]:
     """Characters of the file that the text does not show."""
     kept = set(origin)
-    out: list[Repair] = []
-    for i, char in enumerate(source):
-        if i not in kept and not char.isspace():
-            out.append(
-                Repair("left out", Span(i, i + 1), char if char.isprintable() else f"U+{ord(char):04X}")
-            )
-    return tuple(out)
+    lost = [i for i, char in enumerate(source) if i not in kept and not char.isspace()]
+    return tuple(Repair("left out", Span(i, i + 1), f"U+{ord(source[i]):04X}") for i in lost)

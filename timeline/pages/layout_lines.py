@@ -39,18 +39,16 @@ def _same(a: float, b: float) -> bool:
 def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs that stand side by side and also follow one another in the file."""
     runs: list[list[Glyph]] = []
-    last: Glyph | None = None
+    right, height, em = -1e9, 0.0, 0.0
     for glyph in glyphs:
-        if last is not None:
-            em = last.size
-            gap = glyph.x0 - last.x1
-            rise = glyph.y0 + glyph.y1 - last.y0 - last.y1
-            if -0.4 * em < gap < _TIGHT * em and -0.6 * em < rise < 0.6 * em and alike(em, glyph.size):
-                runs[-1].append(glyph)
-                last = glyph
-                continue
-        runs.append([glyph])
-        last = glyph
+        _, _, x0, y0, x1, y1, size = glyph
+        gap, rise = x0 - right, (y0 + y1) / 2 - height
+        near = -0.4 * em < gap < _TIGHT * em and -0.3 * em < rise < 0.3 * em
+        if near and alike(em, size):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        right, height, em = x1, (y0 + y1) / 2, size
     return runs
 
 

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from timeline.pages.bylines import opens, signs
+from timeline.pages.bylines import opens
 from timeline.pages.furniture import furniture
+from timeline.pages.layout_stacks import frame_of, stacks, stroke_between
 from timeline.pages.sheet import Box, Piece, Sheet, TextLine, piece_of
 
 _SENTENCE = "。！？!?"
@@ -38,10 +39,11 @@ def parts_of(sheet: Sheet, lines: list[TextLine]) -> Parts:
     parts = Parts(_body_size(lines), slack=1.08 if exact else 1.3)
     _sort_frames(sheet, lines)
     across = [line for line in lines if not line.vertical]
-    pieces = _stacks(across, sheet, parts.slack)
-    pieces += [piece_of([line], "headline") for line in lines if line.vertical]
-    for piece in pieces:
-        piece.frame = _frame_of(piece.box, sheet.frames)
+    pieces = stacks(across, sheet, parts.slack)
+    for line in lines:
+        if line.vertical:
+            pieces.append(piece_of([line], "headline"))
+            pieces[-1].frame = frame_of(line.box, sheet.frames)
     pieces = _furniture(pieces, sheet, parts)
     for piece in pieces:
         if not piece.vertical:
@@ -72,77 +74,6 @@ def _sort_frames(sheet: Sheet, lines: list[TextLine]) -> None:
         holds = any(x0 <= (line.x0 + line.x1) / 2 <= x1 and y0 <= line.middle <= y1 for line in lines)
         (frames if holds else sheet.pictures).append(box)
     sheet.frames = frames
-
-
-def _frame_of(box: Box, frames: list[Box]) -> int:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    around = [
-        ((f[2] - f[0]) * (f[3] - f[1]), i)
-        for i, f in enumerate(frames)
-        if f[0] <= x <= f[2] and f[1] <= y <= f[3]
-    ]
-    return min(around)[1] if around else -1
-
-
-def _stacks(lines: list[TextLine], sheet: Sheet, slack: float) -> list[Piece]:
-    """Lines under one another in one column."""
-    strokes = [*sheet.rules, *sheet.frames]
-    open_: list[list[TextLine]] = []
-    done: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda line: (-line.middle, line.x0)):
-        frame = _frame_of(line.box, sheet.frames)
-        above = [stack for stack in open_ if _over(stack, line)]
-        home = None
-        for stack in above:
-            if stack[-1].middle - line.middle < 0.5 * line.size:
-                continue
-            fits = _continues(stack, line, slack) and _frame_of(stack[-1].box, sheet.frames) == frame
-            if fits and not _stroke_between(stack[-1], line, strokes) and not opens(line.text):
-                home = stack
-            else:
-                open_.remove(stack)
-                done.append(stack)
-        if home is not None:
-            home.append(line)
-        else:
-            open_.append([line])
-    return [piece_of(stack) for stack in open_ + done]
-
-
-def _over(stack: list[TextLine], line: TextLine) -> bool:
-    """Whether a column stands above a line; a single line may be the indented first one."""
-    x0, x1 = _edges(stack)
-    if x0 < line.x1 and x1 > line.x0:
-        return True
-    return len(stack) == 1 and x0 - 2.6 * line.size < line.x0 < x0
-
-
-def _edges(stack: list[TextLine]) -> tuple[float, float]:
-    return min([line.x0 for line in stack]), max([line.x1 for line in stack])
-
-
-def _continues(stack: list[TextLine], line: TextLine, slack: float) -> bool:
-    """Whether ``line`` can be the next line of a column."""
-    last = stack[-1]
-    em = last.size
-    if line.size > slack * em or em > slack * line.size:
-        return False
-    if last.middle - line.middle > 2.35 * em:
-        return False
-    x0, x1 = _edges(stack)
-    if line.x0 < x0 - (2.6 if len(stack) == 1 else 0.7) * em:
-        # A reporter's line is set in the middle of its column.
-        signed = len(stack) < 3 and line.x1 > x1 - em and signs(stack[0].text.lstrip("□■\ufffd"))
-        return signed and (len(stack) == 1 or line.x0 > last.x0 - 2.6 * em)
-    return line.x1 <= x1 + (0.9 if len(stack) > 2 else 40) * em
-
-
-def _stroke_between(above: TextLine, below: TextLine, strokes: list[Box]) -> bool:
-    centre = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
-    return any(
-        x0 <= centre <= x1 and (below.middle < y0 < above.middle or below.middle < y1 < above.middle)
-        for x0, y0, x1, y1 in strokes
-    )
 
 
 def _furniture(pieces: list[Piece], sheet: Sheet, parts: Parts) -> list[Piece]:
@@ -344,4 +275,4 @@ def _belong(a: Piece, b: Piece, sheet: Sheet) -> bool:
     apart = max(b.y0 - a.y1, a.y0 - b.y1)
     if apart > 0.9 * size or min(a.x1, b.x1) - max(a.x0, b.x0) < 0.5 * min(a.x1 - a.x0, b.x1 - b.x0):
         return False
-    return not _stroke_between(a.lines[-1], b.lines[0], sheet.rules)
+    return not stroke_between(a.lines[-1], b.lines[0], sheet.rules)

@@ -117,7 +117,7 @@ def _glyphs(page: Any, offset: int, name: str, pdfium: Any) -> tuple[str, list[G
     reference = ctypes.byref(rect)
     raw = textpage.raw
     loose, font_size = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize
-    sizes: dict[tuple[float, float], float] = {}
+    sizes: dict[tuple[int, int], float] = {}
     glyphs: list[Glyph] = []
     for i, char in enumerate(chars):
         if char.isspace() or char < " " or char in "\x7f\ufffe\uffff":
@@ -125,7 +125,7 @@ def _glyphs(page: Any, offset: int, name: str, pdfium: Any) -> tuple[str, list[G
         loose(raw, i, reference)
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
         # One call a size is enough: characters of one width and height are of one size.
-        key = (round(x1 - x0, 1), round(y1 - y0, 1))
+        key = (int(16 * (x1 - x0)), int(16 * (y1 - y0)))
         size = sizes.get(key)
         if size is None:
             size = sizes[key] = _em(font_size(raw, i), char, x1 - x0, y1 - y0)
