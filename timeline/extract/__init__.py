@@ -89,14 +89,14 @@ def _event(
     page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named], host: str
 ) -> Event:
     near = [n for n in named if any(row.span.contains(n.span) for row in rows)]
-    shared = draft.type == "deadline" or draft.rule in ("cited meeting", "dated clause", "recurring duty")
+    shared = draft.type == "deadline" or draft.rule in _IN_PASSING
     people = (
         []
         if draft.rule == "cited meeting"
         else draft_people(draft, _acting(draft, near) if shared else near, rows)
     )
     bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else host)
-    place = draft_place(draft, rows[:1] if shared else rows)
+    place = draft_place(draft, rows[:1] if shared else rows, host)
     title = title_of(draft, article, near, place)
     roles = [(person.name, str(person.role)) for person in people]
     details = details_of(draft, rows, roles, [body.name for body in bodies if body.role == "organizer"])
@@ -116,6 +116,15 @@ def _event(
             "origin": Origin(rule=draft.rule, words=[draft.hit.word] if draft.hit else []),
         }
     )
+
+
+_IN_PASSING = (
+    "cited meeting",
+    "dated clause",
+    "recurring duty",
+    "lasting happening",
+    "goal shared with the sentence before",
+)
 
 
 def _acting(draft: Draft, near: Sequence[Named]) -> list[Named]:

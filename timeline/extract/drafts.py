@@ -83,7 +83,7 @@ _AHEAD = re.compile(
 )
 _WILL = re.compile(r"[，,]?[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行|拟|预计|计划|有望|即将|可望)")
 _GOAL_AFTER = re.compile(
-    r"[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
+    r"(?:[^，,。；;]{0,8}[，,](?=争取|力争|确保))?[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
 )
 _STARTS = re.compile(r"开工|封顶|完工|过半|开业|启用|落地")
 _LASTS = re.compile(r"(?:持续|延续|展出|一直)(?:到|至)?")
@@ -324,9 +324,16 @@ def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
 def _is_name_or_clause(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     """A festival inside a title, 去年同期, 今年确定的…: words that date nothing here."""
     after = row.plain[b : b + 9]
+    before = row.plain[max(0, a - 1) : a]
     named = not re.search(r"\d", timex.value) or re.match(r"XXXX-\D", timex.value) or "·" in timex.text
     if named and timex.kind == "date" and timex.role == "point" and "UNDEF" not in timex.value:
         titled = _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]) or re.match(r"[\u4e00-\u9fff”\"]", after)
+        if (
+            re.match(r"[\u4e00-\u9fff]", before)
+            and before not in "于在是到逢值年本的月日前迎至过从"
+            and not re.match(r"[上前期]|[,，]", after[:1])
+        ):
+            return True
         if titled and not re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚|在|于|,|，|将", after):
             return True
     if re.match(r"的?同期|的\d|的[一二两三]", after):

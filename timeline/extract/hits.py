@@ -58,13 +58,17 @@ class Hit:
     cited: bool = False
 
 
+# A clause that gives a purpose or a starting point reports nothing itself.
+_ASIDE = re.compile(r"为(?:了|进一步|切实|深入|更好|全面|贯彻)|自[^，,。]{2,40}以来[,，]|随着|由于|按照|根据")
+
+
 def find_hits(plain: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """All triggers of ``plain[start:end]``, clause by clause, the best of each clause first."""
     stop = len(plain) if end is None else end
     found: list[Hit] = []
     for a, b in clauses(plain):
         a, b = max(a, start), min(b, stop)
-        if a < b and not plain.startswith(("为了", "为进一步", "为切实", "为深入"), a):
+        if a < b and not _ASIDE.match(plain, a, b):
             row = _convened(plain, a, b) + _held(plain, a, b) + _predicates(plain, a, b) + _bare(plain, a, b)
             found += sorted(row, key=lambda hit: (-hit.rank, hit.start))
     return found

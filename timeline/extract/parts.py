@@ -30,7 +30,7 @@ def draft_people(draft: Draft, named: Sequence[Named], rows: Sequence[Sentence])
     for row in rows:
         here = [n for n in named if row.span.contains(n.span) and not n.cited]
         for index, who in enumerate(here):
-            role = _role(draft, row, here, index)
+            role = _role(draft, row, here, index, sum(other.name == who.name for other in named))
             if role:
                 found[who.name] = _joined(found.get(who.name), who, role)
     return list(found.values())
@@ -45,14 +45,17 @@ def _joined(old: Person | None, who: Named, role: str) -> Person:
     return Person(name=who.name, title=title, role=best)  # type: ignore[arg-type]
 
 
-def _role(draft: Draft, row: Sentence, here: Sequence[Named], index: int) -> str | None:
-    """What the words after a name (or after the list it stands in) say its bearer did; None: took no part."""
+def _role(draft: Draft, row: Sentence, here: Sequence[Named], index: int, told: int) -> str | None:
+    """What the words after a name (or after the list it stands in) say its bearer did; None: took no part.
+
+    ``told`` is how often the article comes back to the person.
+    """
     after = _after(row, here, index)
     lead = row is draft.sentence
     if re.match(r"[^，,。]{0,6}?告诉(?:记者|笔者)", after) and draft.type not in ("campaign", "milestone"):
         return None
     if _TALKS.match(after) and not lead:
-        return _talker(draft, here[index])
+        return _talker(draft, here[index], told)
     if draft.type == "inspection":
         return _inspection_role(row, here[index], after, lead)
     roles = persons().roles
@@ -81,11 +84,12 @@ def is_talker(draft: Draft, who: Named) -> bool:
     )
 
 
-def _talker(draft: Draft, who: Named) -> str | None:
+def _talker(draft: Draft, who: Named, told: int) -> str | None:
     """One who only speaks to the reporter: at a meeting a speaker, elsewhere a part only for those it is about."""
     if draft.type in ("meeting", "study"):
         return "speaker"
-    return None if _OFFICIAL.search(who.title) else "attendee"
+    # One whom the story comes back to is its subject, whatever the office.
+    return None if _OFFICIAL.search(who.title) and told < 3 else "attendee"
 
 
 def _inspection_role(row: Sentence, who: Named, after: str, lead: bool) -> str | None:
@@ -121,15 +125,15 @@ def _after(row: Sentence, here: Sequence[Named], index: int) -> str:
     return row.plain[start:stop]
 
 
-def draft_place(draft: Draft, rows: Sequence[Sentence]) -> str:
-    """Where it happened, as printed; ``""`` if the text does not say."""
+def draft_place(draft: Draft, rows: Sequence[Sentence], host: str = "") -> str:
+    """Where it happened, as printed; ``""`` if the text does not say. ``host`` is whom the article is about."""
     for row in rows[:3]:
         start = draft.start if row is draft.sentence else 0
         end = draft.end if row is draft.sentence else len(row.plain)
         spot = _spot(draft, row, start, end)
         if spot:
             return row.text[spot[0] : spot[1]]
-    return _where_it_is(draft)
+    return _where_it_is(draft, host)
 
 
 def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -143,7 +147,7 @@ def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] 
 
 
 _SCENE = re.compile(
-    r"[，,]?(?:在)?((?:[\u4e00-\u9fff]|[()（）]){2,24}?(?:镇|乡|村|街道|社区|广场|车间|小区|嘎查|苏木|操场|基地|中学|小学|医院|公园|工地|码头|隧道|大道|路|泊位|门口|田间|稻田|果园|大棚|合作社|产业园))(?=的|里|上|内|旁|边|一片|[,，]|门口|灯火|彩旗|人头|热闹|机器|锣鼓|歌声|一派)"
+    r"[，,]?(?:在[^，,。]{2,12}[下中里][，,])?(?:在)?((?:[\u4e00-\u9fff]|[()（）]){2,24}?(?:镇|乡|村|街道|社区|广场|车间|小区|嘎查|苏木|操场|基地|中学|小学|医院|公园|工地|码头|隧道|大道|路|泊位|门口|田间|稻田|果园|大棚|合作社|产业园))(?=的|里|上|内|旁|边|一片|[,，]|门口|灯火|彩旗|人头|热闹|机器|锣鼓|歌声|一派)"
 )
 
 
@@ -155,9 +159,9 @@ def _scene(draft: Draft, row: Sentence) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-def _where_it_is(draft: Draft) -> str:
+def _where_it_is(draft: Draft, host: str) -> str:
     """A township or a village that acts is also where it acts."""
-    names = [body.name for body in draft_bodies(draft, [draft.sentence])] + [draft.sentence.owner]
+    names = [body.name for body in draft_bodies(draft, [draft.sentence], host)] + [draft.sentence.owner]
     return next((name for name in names if _LOCAL.search(name)), "")
 
 

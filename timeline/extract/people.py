@@ -74,6 +74,9 @@ def _is_cited(flat: str, start: int, end: int) -> bool:
     own = re.match(
         r"(?:总书记|主席|总理)?(?:在|关于|对|致|的|同志|重要讲话|讲话精神|批示|指示)", flat[end : end + 8]
     )
+    listed = re.match(r"[^。\n]{0,30}?(?:重要讲话|讲话精神)", flat[end : end + 40])
+    if listed and studied:
+        return True
     return bool(own) and (bool(studied) or flat[end : end + 3] == "总书记" or flat[:start].endswith("总书记"))
 
 

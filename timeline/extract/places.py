@@ -85,12 +85,17 @@ def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """The place of a plain 在甲小区东门增设…, where nothing is held: the span, or None."""
-    for match in re.finditer(
-        r"在([^，,。；;：:、]{2,18}?)(?=上|里|内|中|旁|边|[，,]|增设|设置|安装|建设|开工|动工|上线|展出|亮相)",
-        plain[start:end],
-    ):
-        if is_place(match[1]) and not _NO_PLACE.search(match[1]):
-            return start + match.start(1), start + match.end(1)
+    for match in re.finditer(r"(?<![存所现正旨好落])在([\u4e00-\u9fff()“”\"□]{2,22})", plain[start:end]):
+        run = match[1]
+        stops = [m.end() for m in bodies().spot.finditer(run) if m.end() >= 2]
+        for stop in reversed(stops):
+            name = run[:stop]
+            if (
+                is_place(name)
+                and not _NO_PLACE.search(name)
+                and not re.search(r"委|政府|领导|工作|推进|建设$", name)
+            ):
+                return start + match.start(1), start + match.start(1) + stop
     return None
 
 

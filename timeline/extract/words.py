@@ -116,6 +116,7 @@ class Bodies:
     body: re.Pattern[str]
     not_bodies: frozenset[str]
     place: re.Pattern[str]
+    spot: re.Pattern[str]
     venue: re.Pattern[str]
     visit: re.Pattern[str]
 
@@ -128,6 +129,7 @@ def bodies() -> Bodies:
         body=re.compile(f"(?:{alternation(table['body_suffixes'])})$"),
         not_bodies=frozenset(table["not_bodies"]),
         place=re.compile(f"(?:{alternation(table['place_suffixes'])})$"),
+        spot=re.compile(alternation(table["place_suffixes"])),
         venue=re.compile(alternation(table["venue_words"])),
         visit=re.compile(alternation(table["visit_words"])),
     )
