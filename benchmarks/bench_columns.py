@@ -2,16 +2,16 @@
 
 Ordinary page texts are broken at 12 to 17 characters with the marks kept off line starts, laid in 2, 3 or 4
 columns and read across, line by line. Three ways: ``even`` (the whole page in equal columns), ``bands`` (runs of
-one to four columns of different heights, one below the other) and ``ragged`` (each next line from the same column
-or the next by chance). A figure is the share of true neighbours that stand side by side, as torn and as read.
+one to four columns of different heights, one below the other), ``ragged`` (each next line from the same column
+or the next by chance) and ``across`` (as ``even``, the lines of a row on one line of the file). A figure is the share of true neighbours that stand side by side, as torn and as read.
 """
 
 from __future__ import annotations
 
-import itertools
 import random
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from timeline.pages.columns import untangle
@@ -69,20 +69,26 @@ def ragged(rows: list[str], k: int, chance: random.Random) -> list[int]:
     return out
 
 
+def across(rows: list[str], k: int, chance: random.Random) -> list[int]:
+    """As :func:`even`."""
+    return even(rows, k, chance)
+
+
 def neighbours(order: list[int]) -> float:
     """The share of true neighbours that stand side by side in ``order``."""
-    pairs = set(itertools.pairwise(order))
+    pairs = set(pairwise(order))
     return sum((i, i + 1) in pairs for i in range(len(order) - 1)) / (len(order) - 1)
 
 
-def read_back(rows: list[str], order: list[int]) -> list[int]:
-    """The order in which the reader puts the torn rows."""
-    source = "\n".join(rows[i] for i in order)
+def read_back(rows: list[str], order: list[int], a_line: int = 1) -> list[int]:
+    """The order in which the reader puts the torn rows, of which ``a_line`` stand on a line of the file."""
+    ends = ["\n" if (k + 1) % a_line == 0 else "  " for k in range(len(order))]
+    source = "".join(row + end for row, end in zip((rows[i] for i in order), ends, strict=True))
     starts: dict[int, int] = {}
     at = 0
     for i in order:
         starts[at] = i
-        at += len(rows[i]) + 1
+        at += len(rows[i]) + (1 if a_line == 1 else len(ends[len(starts) - 1]))
     found: list[Line] = untangle(lines(source)).lines
     return [starts[line.at[0]] for line in found if line.at[0] in starts]
 
@@ -97,7 +103,7 @@ def main(folders: list[str]) -> None:
     }
     texts = {name: text for name, text in texts.items() if len(text) > 1500}
     print(f"{len(texts)} page texts")
-    for tear in (even, bands, ragged):
+    for tear in (even, bands, ragged, across):
         for k in (2, 3, 4):
             chance = random.Random(20 + k)
             torn = read = count = 0.0
@@ -107,7 +113,7 @@ def main(folders: list[str]) -> None:
                 order = tear(rows, k, chance)
                 weight = len(rows) - 1
                 torn += weight * neighbours(order)
-                read += weight * neighbours(read_back(rows, order))
+                read += weight * neighbours(read_back(rows, order, k if tear is across else 1))
                 count += weight
             spent = (time.perf_counter() - start) / len(texts)
             print(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from timeline.articles.units import Paragraph, Unit
 from timeline.text import fold
@@ -83,4 +83,4 @@ def _unwanted(unit: Unit) -> float:
 
 def _pairs(text: str) -> set[str]:
     flat = "".join(char for char in fold(text) if char.isalnum() or char == "\n")
-    return {a + b for a, b in itertools.pairwise(flat) if "\n" not in (a, b)}
+    return {a + b for a, b in pairwise(flat) if "\n" not in (a, b)}

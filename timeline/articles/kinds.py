@@ -27,6 +27,6 @@ def kind_of(unit: Unit, headline: str, writers: tuple[str, ...], signed: str, ru
         return "editorial"
     if any(word in rubric for word in words["briefs"]) and len(text) < 2 * _SHORT:
         return "brief"
-    if len(unit.body) == 1 and len(text) <= _SHORT and not writers and unit.body[0].opening:
+    if len(unit.body) <= 2 and len(text) <= _SHORT and not writers and unit.body[0].opening:
         return "brief"
     return "news"

@@ -173,4 +173,5 @@ def _parted(tokens: list[str]) -> list[str]:
             token, k = token + tokens[k + 1], k + 1
         k += 1
         found += parted(token) or []
-    return [name for name in found if 2 <= len(name) <= 6 or "·" in name]
+    roles = load("bylines")["roles"]
+    return [name for name in found if (2 <= len(name) <= 6 or "·" in name) and name not in roles]

@@ -10,21 +10,22 @@ for the piece that follows it. Text whose lines follow one another as they stand
 from __future__ import annotations
 
 import heapq
-import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from timeline.pages.bylines import opens, signs
 from timeline.pages.joints import Joints, flat, han
 from timeline.pages.lines import Line
-from timeline.pages.rows import fragments, rowed
+from timeline.pages.rows import across, cut_at, fragments, halves, rowed
 from timeline.pages.strays import Untangled, called_back
 from timeline.pages.unwrap import finished
 
 _FEWEST = 8
+_FEWEST_ROWS = 4
 _WIDEST = 45.0
 _INNER = frozenset(",，。;；")
-_GAIN = 6.0
+_GAIN = 2.0
 _OPEN_COLUMN = -3.5
 _MOST_COLUMNS = 6
 _BEAM = 48
@@ -51,8 +52,36 @@ _Trail = tuple["_Trail | None", int]
 def untangle(lines: list[Line]) -> Untangled:
     """``lines`` with torn columns put in order, or as they stand if they are ordinary text."""
     if rowed(lines):
-        return _by_regions(lines)
+        if not across(lines):
+            return _by_regions(lines)
+        if found := _stream([replace(line, fresh=False) for line in fragments(lines)]):
+            return found
+    if found := _side_by_side(lines):
+        return found
     return _stream(lines) or Untangled(lines, [False] * len(lines))
+
+
+def _side_by_side(lines: list[Line]) -> Untangled | None:
+    """Two columns that stand side by side for some lines: first the left one, then the right one."""
+    runs = halves(lines)
+    if not runs:
+        return None
+    out: list[Line] = []
+    at, moved = 0, False
+    for start, end, cuts in runs:
+        out += lines[at:start]
+        pairs = [cut_at(line, cut) for line, cut in zip(lines[start:end], cuts, strict=True)]
+        rows = [half for pair in pairs for half in pair]
+        order = [*range(0, len(rows), 2), *range(1, len(rows), 2)]
+        around = [*lines[max(0, start - 40) : start], *rows, *lines[end : end + 40]]
+        joints = Joints([flat(line.chars) for line in around]).part(min(start, 40), min(start, 40) + len(rows))
+        if _better(order, joints, _FEWEST_ROWS):
+            out += [rows[i] for i in order]
+            moved = True
+        else:
+            out += lines[start:end]
+        at = end
+    return Untangled([*out, *lines[at:]], [False] * (len(out) + len(lines) - at), True) if moved else None
 
 
 def _stream(lines: list[Line]) -> Untangled | None:
@@ -63,11 +92,20 @@ def _stream(lines: list[Line]) -> Untangled | None:
     if not _torn(lines, joints):
         return None
     order, doubtful = _order(_columns(lines, joints), joints, lines)
-    before = sum(joints.score(a, a + 1) for a in range(len(lines) - 1))
-    after = sum(joints.score(a, b) for a, b in itertools.pairwise(order))
-    if after - before < _GAIN:
+    if not _better(order, joints):
         return None
     return Untangled([lines[i] for i in order], doubtful, True)
+
+
+def _better(order: list[int], joints: Joints, fewest: int = _FEWEST) -> bool:
+    """Whether the joints that ``order`` makes are far better than those it breaks."""
+    made = [(a, b) for a, b in pairwise(order) if b != a + 1]
+    kept = set(pairwise(order))
+    lost = [(a, a + 1) for a in range(len(order) - 1) if (a, a + 1) not in kept]
+    if len(made) < fewest:
+        return False
+    gain = sum(joints.score(a, b) for a, b in made) - sum(joints.score(a, b) for a, b in lost)
+    return gain / len(made) > _GAIN
 
 
 def _by_regions(lines: list[Line]) -> Untangled:
@@ -135,7 +173,7 @@ def suspicious(lines: list[Line]) -> bool:
     inner: set[str] = set()
     for text in texts:
         inner.update(map(str.__add__, text, text[1:]))
-    pairs = [(a.chars[-1] + b.chars[0]) for a, b in itertools.pairwise(lines) if _open(a, b)]
+    pairs = [(a.chars[-1] + b.chars[0]) for a, b in pairwise(lines) if _open(a, b)]
     hits = [pair in inner for pair in pairs]
     if len(hits) < _FEWEST:
         return False
@@ -240,7 +278,7 @@ def _order(columns: list[list[int]], joints: Joints, lines: list[Line]) -> tuple
         # What ends a text stands last, whatever its column was.
         order.remove(joints.terminal)
         order.append(joints.terminal)
-    doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in itertools.pairwise(order)]
+    doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in pairwise(order)]
     return order, [False, *doubtful]
 
 
@@ -325,7 +363,7 @@ def _pieces(columns: list[list[int]], lines: list[Line]) -> list[_Piece]:
         if edge - cuts[-1] >= _ROW or edge == total or lines[edge].fresh:
             cuts.append(edge)
     out: list[_Piece] = []
-    for band, (start, end) in enumerate(itertools.pairwise(cuts)):
+    for band, (start, end) in enumerate(pairwise(cuts)):
         inside: dict[int, list[int]] = {}
         for i in range(start, end):
             inside.setdefault(owner[i], []).append(i)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from timeline.text import fold
 
@@ -98,7 +98,7 @@ def _rows(source: str) -> list[tuple[int, int]]:
             *(at + cut.start() for cut in _OPENING.finditer(body) if body[: cut.start()].strip()),
             stop,
         ]
-        rows += itertools.pairwise(cuts)
+        rows += pairwise(cuts)
         at += len(row)
     return rows
 
@@ -108,7 +108,7 @@ def _kept(row: str) -> list[int]:
     if not _BLANK.search(row):
         return list(range(len(row)))
     kept = [i for i, char in enumerate(row) if not (char.isspace() or char in "\ufeff\u200b")]
-    spaced = sum(b - a > 1 for a, b in itertools.pairwise(kept)) > 0.6 * len(kept)
+    spaced = sum(b - a > 1 for a, b in pairwise(kept)) > 0.6 * len(kept)
     out: list[int] = []
     for i in kept:
         if out and i - out[-1] > 1 and not spaced and latin(row[out[-1]]) and latin(row[i]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from timeline.pages.bylines import opens, signs
 from timeline.pages.furniture import furniture
@@ -10,6 +10,7 @@ from timeline.pages.joints import best, han
 from timeline.pages.lines import Line, width
 from timeline.text import fold
 
+_FEWEST = 3
 _STOPS = frozenset(",.。;!?，；！？")
 
 
@@ -28,6 +29,49 @@ def rowed(lines: list[Line]) -> bool:
             rows += 1
             inside += len(line.chars)
     return rows >= 5 and inside > 0.4 * total
+
+
+def across(lines: list[Line]) -> bool:
+    """Whether rows run across the columns of a page (two to five pieces a row) rather than hold paragraphs."""
+    counts = sorted(len(gaps(line)) + 1 for line in lines if len(line.chars) > 18 and gaps(line))
+    return bool(counts) and counts[len(counts) // 2] <= 5
+
+
+def halves(lines: list[Line]) -> list[tuple[int, int, list[int]]]:
+    """Runs of lines in which two columns stand side by side: first line, end, and where each line is cut.
+
+    Such lines are about twice as wide as their neighbours and have a blank where the left column ends.
+    """
+    found: list[tuple[int, int, list[int]]] = []
+    k = 0
+    widths = [line.width for line in lines]
+    while k < len(lines):
+        narrow = sorted(w for w in (*widths[max(0, k - 8) : k], *widths[k + 1 : k + 30]) if 7 < w)
+        usual = narrow[len(narrow) // 4] if narrow else 0.0
+        cuts: list[int] = []
+        while k + len(cuts) < len(lines) and (cut := _middle(lines[k + len(cuts)], usual)):
+            cuts.append(cut)
+        if len(cuts) >= _FEWEST:
+            found.append((k, k + len(cuts), cuts))
+        k += max(1, len(cuts))
+    return found
+
+
+def _middle(line: Line, usual: float) -> int:
+    """Where a line of two columns is cut, 0 if it is none."""
+    if not usual or not 1.5 * usual < line.width < 2.6 * usual:
+        return 0
+    ranked = sorted((abs(width(line.chars[:i]) - line.width / 2), i) for i in gaps(line))
+    return ranked[0][1] if ranked and ranked[0][0] < 0.2 * line.width else 0
+
+
+def cut_at(line: Line, at: int) -> tuple[Line, Line]:
+    """``line`` as two, the second beginning at offset ``at`` of its characters."""
+    left, right = line.chars[:at].rstrip(), line.chars[at:]
+    return (
+        Line(left, line.at[: len(left)], width(left), line.indent, line.gap),
+        Line(right, line.at[at:], width(right)),
+    )
 
 
 def fragments(lines: list[Line]) -> list[Line]:
@@ -56,7 +100,7 @@ def _headline(line: Line) -> bool:
 def _cut(line: Line) -> list[Line]:
     starts = [0, *gaps(line), len(line.chars)]
     out: list[Line] = []
-    for a, b in itertools.pairwise(starts):
+    for a, b in pairwise(starts):
         chars = line.chars[a:b].strip()
         if not chars:
             continue

@@ -54,6 +54,7 @@ class _Joins:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.first = True
+        self.complete = False
         self.widths = [0.0 if line.numeric else line.width for line in lines]
         self._columns: dict[int, float | None] = {}
         self._ahead: dict[int, float | None] = {}
@@ -84,7 +85,11 @@ class _Joins:
         a, b = self.lines[i], self.lines[i + 1]
         if self.opens[i] and len(a.chars) < 12 and not finished(a.chars) and not a.vertical:
             return True
+        if self.complete:
+            self.complete = False
+            return False
         if self._completes(i):
+            self.complete = True
             return True
         if (
             a.title
