@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from timeline.articles import Article
 from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
 from timeline.extract.details import details_of
-from timeline.extract.drafts import Draft, find_drafts
+from timeline.extract.draft import Draft
+from timeline.extract.drafts import find_drafts
 from timeline.extract.parts import draft_bodies, draft_people, draft_place, is_talker
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences

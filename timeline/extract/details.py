@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.extract.drafts import Draft
+from timeline.extract.draft import Draft
 from timeline.extract.figures import figures, figures_in
 from timeline.extract.places import visited
 from timeline.extract.sentences import Sentence, clauses

@@ -92,7 +92,7 @@ def type_of(phrase: str, word: str) -> str:
 
 
 def _convened(plain: str, start: int, end: int) -> list[Hit]:
-    found = []
+    found: list[Hit] = []
     for verb in triggers().convene.finditer(plain, start, end):
         noun = _object(plain, verb, end)
         if noun is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.events import Organization, Person
-from timeline.extract.drafts import Draft
+from timeline.extract.draft import Draft
 from timeline.extract.people import Named
 from timeline.extract.places import bodies_in, inside, venue, visited
 from timeline.extract.sentences import Sentence

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.articles import Article
-from timeline.extract.drafts import Draft
+from timeline.extract.draft import Draft
 from timeline.extract.people import Named
 from timeline.extract.places import bodies_in
 from timeline.extract.sentences import clauses, mask

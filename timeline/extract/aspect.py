@@ -1,0 +1,134 @@
+"""Whether a sentence speaks of what happened, goes on, lies ahead or is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from timeline.extract.dating import DAYS
+from timeline.extract.sentences import Sentence
+from timeline.timex import Timex
+
+_LASTING = frozenset(
+    {
+        "连日来",
+        "近期",
+        "目前",
+        "当前",
+        "近来",
+        "近段时间",
+        "近段时间以来",
+        "眼下",
+        "这几天",
+        "近几天",
+        "入冬以来",
+        "入夏以来",
+        "入汛以来",
+        "连日",
+        "这段时间",
+        "近一段时间",
+    }
+)
+
+
+_AHEAD = re.compile(
+    r"(?:预计|计划|拟|将|将于|定于|拟于|力争|争取|有望|预定|原定|安排在|初定|定在|要|时间为|时间:|时间：)(?:在|于|到|从|自)?$"
+)
+
+
+_WILL = re.compile(r"[，,]?[^，,。；;]{0,14}?(?:将(?![军来])|要召开|要举行|拟|预计|计划|有望|即将|可望)")
+
+
+_GOAL_AFTER = re.compile(
+    r"(?:[^，,。；;]{0,8}[，,](?=争取|力争|确保))?[，,]?[^，,。；;]{0,36}?(?:力争|计划|确保|争取|预计|要(?![求素闻])|将(?!军)|必须|务必|拟|力促|完成|实现|达到)"
+)
+
+
+# What is only begun next year is a plan, not a deadline.
+_STARTING = re.compile(
+    r"[，,]?[^，,。；;]{0,10}?(?:将|计划|拟|还将)[^，,。；;]{0,6}(?:开工|启动|投入|实施|开展|举办|推出|新建)(?![^，,。；;]{0,24}(?:完成|建成|达到|实现))"
+)
+
+
+_DUE = re.compile(
+    r"完成|实现|建成|达到|力争|确保|争取|突破|竣工|交付|投用|投入使用|到位|销号|清零|通车|完工|必须|务必|全部|全面"
+)
+
+
+_CLOSING = re.compile(r"截止(?:时间|日期)?[^|]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)")
+
+
+def is_planned(row: Sentence, timex: Timex, issued: dt.date | None) -> bool:
+    """Whether the sentence puts its date ahead: 将于, 定于, 预计 … 举行."""
+    when = timex.when
+    if issued and when and when.end and when.end[:10] < issued.isoformat() and timex.role != "deadline":
+        near = row.plain[: timex.span.start - row.span.start][-5:]
+        return bool(re.search(r"预计|计划", near))
+    at = timex.span.start - row.span.start
+    if _AHEAD.search(row.plain[max(0, at - 8) : at]):
+        return True
+    if issued and when and when.start and when.start[:10] > issued.isoformat():
+        return True
+    return bool(_WILL.match(row.plain[timex.span.end - row.span.start :][:26]))
+
+
+def is_ongoing(row: Sentence, timex: Timex) -> bool:
+    when = timex.when
+    if timex.role == "since" or (when is not None and when.edtf.endswith("/..")):
+        return True
+    return timex.text in _LASTING or bool(re.search(r"正在|火热进行|如火如荼|正紧张|正加紧", row.plain))
+
+
+def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) -> bool:
+    """Whether the expression says by when something is to be reached."""
+    when = timex.when
+    if when is None or timex.role in ("since", "asof", "after") or timex.kind in ("fuzzy", "set"):
+        return False
+    if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in DAYS:
+        return False
+    if timex.role == "deadline":
+        past = bool(issued and when.end and when.end[:10] < issued.isoformat())
+        return not (past and timex.text.startswith(("到", "至", "截至", "截止"))) or bool(
+            goal_words(row, timex)
+        )
+    if _CLOSING.search(_around(row, timex)):
+        return True
+    if when.precision == "year":
+        if _STARTING.match(row.plain[timex.span.end - row.span.start :]):
+            return False
+        return planned or bool(goal_words(row, timex)) or _program(row, timex, issued)
+    # 8月底投入使用 is due; 10月将开通 only lies ahead.
+    wide = when.precision in ("month", "quarter") or bool(
+        when.start and when.end and when.start[:10] != when.end
+    )
+    near = row.plain[max(0, timex.span.start - row.span.start - 6) :][:44]
+    ahead = planned or bool(goal_words(row, timex))
+    season = re.search(r"[春夏秋冬]", timex.text)
+    return wide and ahead and not season and bool(_DUE.search(near)) and timex.role in ("point", "range")
+
+
+def _program(row: Sentence, timex: Timex, issued: dt.date | None) -> bool:
+    """今年新增30万平方米, printed in the first half of that year, is what is planned for it."""
+    if (
+        issued is None
+        or issued.month > 6
+        or (timex.when and (timex.when.start or "")[:4] != str(issued.year))
+    ):
+        return False
+    after = row.plain[timex.span.end - row.span.start :][:30]
+    return bool(re.match(r"(?:新增|新建|改造|打造|建成|引进|实现|完成|创建|培育)", after)) and not re.search(
+        r"已|了|累计|共", after
+    )
+
+
+def _around(row: Sentence, timex: Timex) -> str:
+    a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+    return row.plain[max(0, a - 10) : a] + "|" + row.plain[b : b + 4]
+
+
+def goal_words(row: Sentence, timex: Timex) -> re.Match[str] | None:
+    a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+    ahead = re.search(r"(?:力争|计划|确保|争取|预计|要|将|必须|务必|拟|目标)[^，,。；;]{0,6}$", row.plain[:a])
+    part = max(row.plain.rfind(mark, 0, a) for mark in "；;。") + 1
+    demanded = re.match(r"(?:[一二三四五六七八九十]是?)?(?:要(?![求素])|务必|必须)", row.plain[part:a])
+    return ahead or (demanded if a - part < 24 else None) or _GOAL_AFTER.match(row.plain[b:])

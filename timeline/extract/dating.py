@@ -1,0 +1,231 @@
+"""Which expression dates a sentence's predicate: not a name, not an attribution, not somebody else's meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.extract.sentences import Sentence
+from timeline.extract.words import triggers
+from timeline.text import Span
+from timeline.timex import Timex
+
+DAYS = ("minute", "hour", "halfday", "day")
+
+
+_CITED_NOUN = re.compile(
+    r"[^，,。；;:]{0,36}?(?:会议|大会|座谈会|讲话|全会|活动|文件|推进会|动员会|部署会|工作会)"
+)
+
+
+REPORTED = re.compile(
+    r"^(?:[^，,。]{0,16}?\))?[^，,。]{0,12}?(?:记者|笔者)?[^，,。]{0,26}?(?:获悉|了解到|得知|召开的[^，,。]{2,20}上获悉)[，,:：]?"
+)
+
+
+AFTER_IT = re.compile(
+    r"[^，,。]{0,50}?(?:会|大会|会议|活动|动员会|部署会|推进会)(?:议)?(?:召开|结束|举行|落幕|开展)?(?:后|之后)[,，]"
+)
+
+
+# A day's name inside a title: 庆祝“5·12”国际护士节大会, 纪念“三八”妇女节.
+_NAMED_DAY = re.compile(
+    r"(?:庆祝|纪念|喜迎|迎接?|庆|“|\")\|(?:[”\"]|暨|表彰|主题|大会|晚会|系列|慰问|国际|宣传|节)|电\||\|电[（(]"
+)
+
+
+_AT_MEETING = re.compile(r"(?:召开|举行)的[^，,。]{2,30}(?:会|会议|大会|活动)上")
+
+
+_NAMED_BEFORE = re.compile(r"(?:庆祝|纪念|喜迎|迎接|欢度)[^，,。]{0,12}$|第[^，,。]{1,8}[个届\"“]$")
+
+
+# Words for now that seldom date a report by themselves.
+WEAK_WORDS = frozenset(
+    {
+        "现在",
+        "目前",
+        "当前",
+        "如今",
+        "眼下",
+        "此前",
+        "刚刚",
+        "同时",
+        "当下",
+        "此时",
+        "今后",
+        "当时",
+        "最近",
+        "近年来",
+        "近些年",
+        "过去",
+        "以往",
+    }
+)
+
+
+def own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
+    """The expressions of a sentence that may date something: not those of the dateline, nor a day's name in a title."""
+    kept: list[Timex] = []
+    for timex in row.timexes:
+        if timex.when is None or (timex.kind == "duration" and timex.role != "deadline"):
+            continue
+        a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+        if (dateline is not None and dateline.overlaps(timex.span)) or _NAMED_DAY.search(
+            row.plain[max(0, a - 4) : a] + "|" + row.plain[b : b + 6]
+        ):
+            continue
+        if _is_name_or_clause(row, timex, a, b):
+            continue
+        timex = _as_meant(row, timex, a, b)
+        if not (kept and _twins(kept[-1], timex)):
+            kept.append(timex)
+    return kept
+
+
+def _twins(one: Timex, other: Timex) -> bool:
+    """6月9日（端午节）: the day said twice."""
+    close = other.span.start - one.span.end <= 2
+    return close and one.when is not None and other.when is not None and one.when.edtf == other.when.edtf
+
+
+def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
+    """自2021年3月启动建设以来 is open; 4月初 and 10月中旬 are about a month, not a stretch of days that an event fills."""
+    when = timex.when
+    if when is None or when.start is None or timex.role not in ("point", "range"):
+        return timex
+    if re.search(r"(?:自|从)$", row.plain[:a]) and re.match(r"[^，,。；;]{2,24}以来", row.plain[b:]):
+        first = when.start[:10]
+        head = when.edtf.split("/")[0]
+        return replace(timex, role="since", when=replace(when, edtf=f"{head}/..", start=first, end=None))
+    if (
+        re.search(r"(?:上旬|中旬|下旬|月初|月中|月底|月末)$", timex.text)
+        and when.end
+        and not timex.text.startswith(("至", "到", "截"))
+    ):
+        about = f"{when.start[:7]}~"
+        return replace(timex, when=replace(when, edtf=about, start=None, end=None, precision="month"))
+    return timex
+
+
+def _is_name_or_clause(row: Sentence, timex: Timex, a: int, b: int) -> bool:
+    """A festival inside a title, 去年同期, 今年确定的…: words that date nothing here."""
+    after = row.plain[b : b + 9]
+    before = row.plain[max(0, a - 1) : a]
+    named = not re.search(r"\d", timex.value) or re.match(r"XXXX-\D", timex.value) or "·" in timex.text
+    if named and timex.kind == "date" and timex.role == "point" and "UNDEF" not in timex.value:
+        titled = _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]) or re.match(r"[\u4e00-\u9fff”\"]", after)
+        if (
+            re.match(r"[\u4e00-\u9fff]", before)
+            and before not in "于在是到逢值年本的月日前迎至过从"
+            and not re.match(r"[上前期]|[,，]", after[:1])
+        ):
+            return True
+        if titled and not re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚|在|于|,|，|将", after):
+            return True
+    if re.match(r"的?同期|的\d|的[一二两三]", after):
+        return True
+    relative = (
+        a > 2
+        and re.match(r"[\u4e00-\u9fff]{1,7}的", after)
+        and not re.match(r"[,，。；;、]", row.plain[a - 1])
+    )
+    return (bool(relative) and timex.kind in ("date", "fuzzy") and width(timex) != 0) or bool(
+        relative and timex.text.endswith(("初", "年初"))
+    )
+
+
+def is_cited(row: Sentence, timex: Timex) -> bool:
+    """The date of somebody else's meeting, whose speech or decisions are only named."""
+    position = timex.span.end - row.span.start
+    noun = _CITED_NOUN.match(row.plain, position)
+    if timex.kind in ("set", "fuzzy") or not noun:
+        return False
+    tail = triggers().cited_after.match(row.plain, noun.end())
+    start = timex.span.start - row.span.start
+    if noun.end() - position <= 14 and re.search(
+        r"(?:学习|传达|贯彻|落实)[^，,。；;]{0,24}$", row.plain[:start]
+    ):
+        return True
+    before = row.plain[max(0, timex.span.start - row.span.start - 12) : timex.span.start - row.span.start]
+    return (bool(tail) and not (tail and tail[0] in {"要求", "安排", "会后"})) or bool(
+        re.search(r"(?:讲话|印发的|下发的)$", noun[0]) and "在" in before
+    )
+
+
+def governing(row: Sentence, own: Sequence[Timex]) -> Timex | None:
+    """The expression that dates the sentence's predicate: not 记者昨日从…获悉, nor words inside a quotation.
+
+    The first day or 近日 or …以来 wins over a month, a month over a year: 2016年“水乡杯”赛将于6月9日开锣.
+    """
+    told = REPORTED.match(row.plain)
+    usable = [t for t in own if _governs(row, t)]
+    if told and _AT_MEETING.search(told[0]):
+        return next((t for t in usable if t.span.start - row.span.start < told.end()), None)
+    after = [t for t in usable if not told or t.span.start - row.span.start >= told.end()]
+    strong = [t for t in after if t.text not in WEAK_WORDS]
+    if told and not any(width(t) == 0 for t in strong):
+        strong = [t for t in usable if t not in after and width(t) == 0] or strong
+    return min(strong or after or usable, key=lambda t: (width(t), t.span.start), default=None)
+
+
+def _governs(row: Sentence, timex: Timex) -> bool:
+    """Whether the expression may date a predicate (a duration, a goal or a set does not, nor one that is quoted)."""
+    if timex.kind == "set" or timex.role not in ("point", "range", "since", "fuzzy", "after", "asof"):
+        return False
+    before = row.text[: timex.span.start - row.span.start]
+    return before.count("“") <= before.count("”") and before.count('"') % 2 == 0
+
+
+def width(timex: Timex) -> int:
+    when = timex.when
+    if (
+        timex.kind == "fuzzy"
+        or timex.role in ("since", "range", "after")
+        or (when and when.precision in DAYS)
+    ):
+        return 0
+    return 2 if when and when.precision == "year" else 1
+
+
+def region(row: Sentence, timex: Timex, dateline: Span | None) -> tuple[int, int]:
+    """The stretch of a sentence that an expression dates: up to the next day that begins a clause of its own."""
+    told = REPORTED.match(row.plain)
+    at = timex.span.start - row.span.start
+    if told and at < told.end() and _AT_MEETING.search(told[0]):
+        return 0, told.end()
+    begin = _begin(row, at)
+    if timex.kind == "fuzzy" or timex.when is None or timex.when.precision not in DAYS:
+        return begin, len(row.plain)
+    for other in own_timexes(row, dateline):
+        start = other.span.start - row.span.start
+        exact = other.when is not None and other.when.precision in DAYS and other.kind not in ("set", "fuzzy")
+        cut = max(row.plain.rfind(mark, at, start) for mark in ",，;；")
+        if start > at and exact and cut > 0 and not is_cited(row, other):
+            return begin, cut
+    return begin, len(row.plain)
+
+
+def _begin(row: Sentence, offset: int) -> int:
+    """Where the report proper starts: after 记者从…获悉, else near the expression in a long sentence."""
+    told = REPORTED.match(row.plain) or AFTER_IT.match(row.plain)
+    if told and told.end() < len(row.plain) - 4:
+        return told.end()
+    return 0 if offset < 60 else offset
+
+
+def next_start(row: Sentence, own: Sequence[Timex], timex: Timex) -> int:
+    """Where the next expression's own clause begins; a year inside a name (召开2008年启动会) begins none."""
+    for other in own:
+        at = other.span.start - row.span.start
+        if other.span.start > timex.span.start and (
+            width(other) < 2 or row.plain[at - 1 : at] in {",", ";", "，", "；"}
+        ):
+            return at
+    return len(row.plain)
+
+
+def cited_noun(row: Sentence, position: int) -> re.Match[str] | None:
+    """The meeting or document named from ``position`` on: 市委工作会议 in 3月2日市委工作会议精神."""
+    return _CITED_NOUN.match(row.plain, position)

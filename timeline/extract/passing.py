@@ -1,0 +1,216 @@
+"""What a sentence says in passing: a goal with its date, a standing duty, a state of things, how long it lasts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.dates import When
+from timeline.extract.aspect import goal_words, is_goal, is_planned
+from timeline.extract.dating import DAYS, REPORTED, WEAK_WORDS, next_start, width
+from timeline.extract.draft import Draft
+from timeline.extract.hits import Hit, best_hit, find_hits
+from timeline.extract.sentences import Sentence, clauses
+from timeline.extract.words import triggers
+from timeline.numerals import to_int
+from timeline.timex import Timex
+
+_LASTS = re.compile(r"(?:持续|延续|展出|一直)(?:到|至)?")
+
+
+_STARTS = re.compile(r"开工|封顶|完工|过半|开业|启用|落地")
+
+
+def passing(
+    row: Sentence,
+    timex: Timex,
+    own: Sequence[Timex],
+    main: Draft | None,
+    before: Sequence[Draft],
+    issued: dt.date | None,
+) -> Draft | None:
+    """What a sentence says in passing: a goal with its date, a standing duty, a state of things."""
+    when = timex.when
+    if when is None:
+        return None
+    a = timex.span.start - row.span.start
+    stop = next_start(row, own, timex)
+    start, end = _clause_start(row, a), _clause_stop(row, a, stop)
+    hit = best_hit(find_hits(row.plain, a, end)) or best_hit(find_hits(row.plain, max(start, a - 30), end))
+    if timex.kind == "set" and when.rrule:
+        return _duty(row, timex, when, hit, start, end)
+    planned = is_planned(row, timex, issued)
+    if main is not None and width(timex) == 2 and main.timex and timex.span.start < main.timex.span.start:
+        return None
+    if _LASTS.search(row.plain[max(0, a - 4) : a + 2]) and (
+        lasting := _lasting(row, timex, when, start, end, before)
+    ):
+        return lasting
+    if is_goal(row, timex, planned, issued) and not (main and _agenda_year(row, timex, main)):
+        return _goal(row, timex, when, start, end)
+    if main is not None and (
+        when.precision not in DAYS or timex.kind == "fuzzy" or REPORTED.match(row.plain)
+    ):
+        return None
+    if main is not None and width(timex) == 2:
+        return None
+    if main is not None and main.hit and hit and main.hit.start == hit.start:
+        return None
+    return _state(row, timex, when, hit, start, end, planned)
+
+
+def _lasting(
+    row: Sentence, timex: Timex, when: When, start: int, end: int, before: Sequence[Draft]
+) -> Draft | None:
+    """行动将持续到9月底: the happening before it, with its last day."""
+    earlier = next(
+        (d for d in reversed(before) if d.when.start and d.when.precision in DAYS and d.type != "deadline"),
+        None,
+    )
+    if earlier is None or when.end is None:
+        return None
+    first = (earlier.when.start or "")[:10]
+    if first > when.end:
+        return None
+    span = replace(when, edtf=f"{first}/{when.end}", start=first, precision="day")
+    return Draft(
+        earlier.type, row, start, end, span, timex, None, "ongoing", "secondary", 0.6, "lasting happening"
+    )
+
+
+def _agenda_year(row: Sentence, timex: Timex, main: Draft) -> bool:
+    """总结2019年工作，部署今年任务 after a meeting: years of the agenda, no goals."""
+    return timex.role != "deadline" and main.type in ("meeting", "study", "ceremony")
+
+
+def _clause_start(row: Sentence, position: int) -> int:
+    for mark in range(position - 1, -1, -1):
+        if row.plain[mark] in "；;。":
+            return mark + 1
+        if row.plain[mark] in "，," and position - mark > 3:
+            before = row.plain[:mark]
+            # The subject may stand one clause earlier: 示范区…产业集群，到今年年底，将…
+            return mark + 1 if len(before) > 40 else 0
+    return 0
+
+
+def _clause_stop(row: Sentence, position: int, stop: int) -> int:
+    for mark in range(position, stop):
+        if row.plain[mark] in "；;。":
+            return mark + 1
+    return stop
+
+
+def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft | None:
+    kind = _duty_type(row.plain[start:end], timex.text, hit)
+    if kind is None:
+        return None
+    return Draft(kind, row, start, end, when, timex, hit, "ongoing", "secondary", 0.6, "recurring duty")
+
+
+_DUTIES = (
+    ("contest", re.compile(r"排名|考评|评比|评选|竞赛")),
+    ("meeting", re.compile(r"例会|会议|调度会|会商|开一次会|碰头|座谈|研判|议事|坐班|听取")),
+    (
+        "inspection",
+        re.compile(
+            r"巡查|巡[一二三河林]|[一两二三]巡|联系村|检查|督查|督导|巡回|通报|考核|暗访|巡河|观摩|走访|排查|调度"
+        ),
+    ),
+    ("study", re.compile(r"学习|训练|培训|授课|党课|课堂|课程|社团|晨会|讲座|夜校")),
+)
+
+
+def _duty_type(text: str, words: str, hit: Hit | None) -> str | None:
+    for source in (words, text):
+        for kind, pattern in _DUTIES:
+            if pattern.search(source):
+                return kind
+    return hit.type if hit and hit.rank >= 4 else None
+
+
+def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draft:
+    if when.start and when.end and timex.role != "deadline":
+        when = replace(when, edtf=f"../{when.end[:10]}", start=None)
+    sure = 0.85 if timex.role == "deadline" or goal_words(row, timex) else 0.6
+    return Draft(
+        "deadline", row, start, end, when, timex, None, "planned", "secondary", sure, "goal with a date"
+    )
+
+
+def _state(
+    row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int, planned: bool
+) -> Draft | None:
+    exact = when.precision in DAYS
+    if hit is None and not (exact and _tells(row, timex, start, end, planned)):
+        return None
+    if timex.text in WEAK_WORDS and not re.search(r"\d", row.plain[start:end]):
+        return None
+    telling = hit is not None and (exact or timex.role == "asof" or (timex.role == "since" and hit.rank >= 4))
+    status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
+    kind = hit.type if hit else "milestone"
+    salience = "secondary" if telling else "mention"
+    return Draft(kind, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
+
+
+def _tells(row: Sentence, timex: Timex, start: int, end: int, planned: bool) -> bool:
+    """Whether a clause without a trigger still reports something of its day."""
+    if timex.kind == "fuzzy" or timex.role not in ("point", "range"):
+        return False
+    at = timex.span.start - row.span.start - start
+    return planned or (at <= 12 and end - start - at >= 14)
+
+
+def shared_goals(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """其中，甲项目全面开工；乙工程建成…: items that share the year of the goal before them."""
+    goal = next((d for d in reversed(found) if d.type == "deadline"), None)
+    parts = [m.span() for m in re.finditer(r"[^；;]+[；;]?", row.plain)]
+    if (
+        goal is None
+        or len(parts) < 2
+        or goal.when.precision != "year"
+        or row.order - goal.sentence.order > 3
+        or row.timexes
+    ):
+        return []
+    among = row.plain.startswith("其中") and row.order - goal.sentence.order == 1
+    when = replace(
+        goal.when, basis="inherited", implied=(*goal.when.implied, f"year: {goal.when.text} before it")
+    )
+    drafts = []
+    for a, b in parts:
+        verb = triggers().due.search(row.plain, a, b) or _STARTS.search(row.plain, a, b)
+        if verb and (among or re.search(r"计划|预计|力争|将|确保", row.plain[a:b])):
+            rule = "goal shared with the sentence before"
+            drafts.append(Draft("milestone", row, a, b, when, None, None, "planned", "secondary", 0.5, rule))
+    return drafts
+
+
+_LENGTH = re.compile(r"为期(\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(天|日|周|个星期|个月)")
+
+
+def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """相关活动为期一周: the happening before it, as long as it is said to last."""
+    told = _LENGTH.search(row.plain)
+    earlier = next(
+        (d for d in found if d.salience == "main" and d.when.start and d.when.precision in DAYS), None
+    )
+    count = to_int(told[1]) if told else None
+    if (
+        told is None
+        or earlier is None
+        or count is None
+        or "月" in told[2]
+        or earlier.when.start != earlier.when.end
+    ):
+        return []
+    first = dt.date.fromisoformat((earlier.when.start or "")[:10])
+    last = first + dt.timedelta(days=count * (1 if told[2] in "天日" else 7) - 1)
+    implied = (f"day: {earlier.when.text}",)
+    when = When(f"{first}/{last}", str(first), str(last), told[0], "day", "inherited", implied=implied)
+    part = next((a, b) for a, b in clauses(row.plain) if a <= told.start() < b)
+    return [
+        Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, "lasting happening")
+    ]
