@@ -113,7 +113,7 @@ def _is_name_or_clause(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     """A festival inside a title, 去年同期, 今年确定的…: words that date nothing here."""
     after = row.plain[b : b + 9]
     before = row.plain[max(0, a - 1) : a]
-    named = not re.search(r"\d", timex.value) or re.match(r"XXXX-\D", timex.value) or "·" in timex.text
+    named = not re.search(r"\d", timex.value) or re.match(r"XXXX-[^\dXWQ]", timex.value) or "·" in timex.text
     if named and timex.kind == "date" and timex.role == "point" and "UNDEF" not in timex.value:
         titled = _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]) or re.match(r"[\u4e00-\u9fff”\"]", after)
         if (
