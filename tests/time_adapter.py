@@ -90,7 +90,10 @@ def _set(rhythm: Recurrence) -> dict[str, Any]:
         at["day"] = rhythm.monthday
     if rhythm.hour is not None:
         at["time"] = f"{rhythm.hour:02d}:{rhythm.minute or 0:02d}"
-    return {"every": _EVERY[rhythm.unit] if rhythm.n == 1 else _EVERY[rhythm.unit].replace("1", f"{rhythm.n:g}"), "at": at}
+    return {
+        "every": _EVERY[rhythm.unit] if rhythm.n == 1 else _EVERY[rhythm.unit].replace("1", f"{rhythm.n:g}"),
+        "at": at,
+    }
 
 
 if __name__ == "__main__":

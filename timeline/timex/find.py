@@ -18,7 +18,7 @@ from timeline.timex import words
 from timeline.timex.lengths import length_at
 from timeline.timex.points import DIGITS, point_of, point_pattern
 from timeline.timex.ranges import Found, dated
-from timeline.timex.recurrences import recurrence_of, recurrence_pattern, rhythm_start
+from timeline.timex.recurrences import recurrence_of, recurrence_pattern, rhythm_marks, rhythm_start
 from timeline.timex.roles import with_role
 from timeline.timex.types import Length, Point, Range, Reading, Recurrence, Timex, TimexKind, Vague
 from timeline.timex.values import value_of
@@ -131,16 +131,30 @@ def _start_pattern() -> re.Pattern[str]:
         "number": _number(),
         "word": _word(),
     }
-    heads = {word[0] for words_ in (words.traps(), words.vague()) for word in words_} | _word_heads()
-    heads |= set(DIGITS + "十百千两廿卅半几数若每逐按日周旬月季年0123456789")
     pattern = "|".join(f"(?P<{name}>{part})" for name, part in parts.items())
-    return re.compile(f"(?=[{re.escape(''.join(sorted(heads)))}])(?:{pattern})")
+    first, second = _openings()
+    return re.compile(f"(?=每|[{first}][{second}])(?:{pattern})")
+
+
+_NUMERALS = f"{DIGITS}十百千两廿卅半几数若0123456789"
+_UNITS = "年月日号时点天周星礼小秒分刻钟季昼世工"
+
+
+def _openings() -> tuple[str, str]:
+    """The first and the second characters an expression or a trap can have, as insides of character classes."""
+    listed = [*words.traps(), *words.vague(), *_word_table(), *words.festivals()]
+    first = {word[0] for word in listed} | set(
+        _NUMERALS + "逐按日周旬月季年星礼上下本这今当闰第前头约早晚夜去明"
+    )
+    second = {word[1] for word in listed if len(word) > 1} | {mark[0] for mark in rhythm_marks()}
+    second |= set(_NUMERALS + _UNITS + "多余来个度一上下春夏秋冬拜期末半至到、/.· \t-~:—apm")
+    return tuple(re.escape("".join(sorted(chars))) for chars in (first, second))  # type: ignore[return-value]
 
 
 def _number() -> str:
     """A numeral that a unit of time, a clock or a link follows."""
     numeral = f"{DIGITS}十百千两廿卅"
-    unit = "[年月日号时点天周星礼小秒分刻钟季昼世工]"
+    unit = f"[{_UNITS}]"
     return (
         rf"(?:(?<![0-9.])[0-9]{{1,4}}(?:\.[0-9]{{1,2}}(?=小时|个小时|年|天|分钟|秒))?|(?<![{numeral}])[{numeral}]{{1,5}}|半|若干|[几数]十?)"
         rf"(?:(?=[多余来几]?个?[多余来几]?半?{unit})|(?=[-~:—至到、/.·\s][0-9{DIGITS}十两])|(?=\s?[ap]\.?m)|(?=\s?[—~-]\s?[0-9]))"
@@ -151,13 +165,53 @@ def _word_table() -> list[str]:
     """The words of the lexicon that can begin a date."""
     listed = [*words.days(), *words.shifts("year"), *words.shifts("month"), *words.eras()]
     listed += [word for word in words.parts() if len(word) > 1]
-    listed += "当年 同年 该年 那一年 那年 当月 同月 该月 农历 阴历 旧历 夏历 公元 大约 大概 今明 明后 昨今 去今 上世纪 上个世纪 本世纪".split()
-    listed += "上半年 下半年 前半年 后半年 上个半年 下个半年 年初 年中 年末 年底 年终 岁末 岁尾 正月 冬月 腊月 周末".split()
+    listed += [
+        "当年",
+        "同年",
+        "该年",
+        "那一年",
+        "那年",
+        "当月",
+        "同月",
+        "该月",
+        "农历",
+        "阴历",
+        "旧历",
+        "夏历",
+        "公元",
+        "大约",
+        "大概",
+        "今明",
+        "明后",
+        "昨今",
+        "去今",
+        "上世纪",
+        "上个世纪",
+        "本世纪",
+    ]
+    listed += [
+        "上半年",
+        "下半年",
+        "前半年",
+        "后半年",
+        "上个半年",
+        "下个半年",
+        "年初",
+        "年中",
+        "年末",
+        "年底",
+        "年终",
+        "月底",
+        "月末",
+        "月初",
+        "岁末",
+        "岁尾",
+        "正月",
+        "冬月",
+        "腊月",
+        "周末",
+    ]
     return listed
-
-
-def _word_heads() -> set[str]:
-    return {word[0] for word in (*_word_table(), *words.festivals())} | set("周星礼上下本这今当闰第前头约早晚夜去明")
 
 
 def _word() -> str:

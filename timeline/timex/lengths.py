@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from timeline.numerals import to_number
@@ -137,26 +136,25 @@ def _tied(
     start = bare.start - len(before.group()) if before else bare.start
     end = after.end() if after else bare.end
     if kind in ("past", "next", "last", "coming"):
-        return replace(
-            bare,
+        return bare._replace(
             start=start,
             end=end if tail in ("since", "time", "within") else bare.end,
-            reading=replace(length, relation=kind),
+            reading=length._replace(relation=kind),
         )
     if tail in ("ago", "later") and length.low == length.high and len(length.low) == 1:
         n, unit = length.low[0]
         return Found(bare.start, end, Point(offset=(-n if tail == "ago" else n, unit)))
     if tail == "within" or (kind == "use" and tail == "time"):
         return Found(
-            start if kind == "use" else bare.start, end, replace(length, relation="within"), "deadline"
+            start if kind == "use" else bare.start, end, length._replace(relation="within"), "deadline"
         )
     if tail == "since":
-        return Found(bare.start, end, replace(length, relation="past"), "since")
+        return Found(bare.start, end, length._replace(relation="past"), "since")
     if tail == "over":
         return _bounded(text, bare, length, end)
     if tail == "under":
-        return replace(bare, end=end, reading=replace(length, low=((0.0, "second"),)))
-    return replace(bare, start=start) if kind == "lasting" else bare
+        return bare._replace(end=end, reading=length._replace(low=((0.0, "second"),)))
+    return bare._replace(start=start) if kind == "lasting" else bare
 
 
 def _bounded(text: str, bare: Found, length: Length, end: int) -> Found:
@@ -165,5 +163,5 @@ def _bounded(text: str, bare: Found, length: Length, end: int) -> Found:
     match = length_pattern().match(text, at)
     other = _amount(match) if match else None
     if match and other and text.startswith("以下", match.end()):
-        return replace(bare, end=match.end() + 2, reading=Length(length.low, other.high))
-    return replace(bare, end=end)
+        return bare._replace(end=match.end() + 2, reading=Length(length.low, other.high))
+    return bare._replace(end=end)

@@ -31,7 +31,9 @@ def is_meant(text: str, at: int, match: re.Match[str], point: Point, linked: boo
     return match.group() not in ("约", "大约", "大概")
 
 
-_TITLE = re.compile(r"(?:主任|书记|[县市区镇乡局院校村队社组站馆班]长|老师|医生|经理|教授|委员|代表|[队学社会]员|村民|职工|农民|教师|护士|战士)$")
+_TITLE = re.compile(
+    r"(?:主任|书记|[县市区镇乡局院校村队社组站馆班]长|老师|医生|经理|教授|委员|代表|[队学社会]员|村民|职工|农民|教师|护士|战士)$"
+)
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]{1,2}(?:说|介绍|表示|告诉|指出|强调|汇报|带|获|摘|夺|被)")
 
 

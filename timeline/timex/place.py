@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from timeline.dates import add_months, last_of_month, real_day
 from timeline.timex import words
@@ -14,8 +15,7 @@ ONE_DAY = dt.timedelta(days=1)
 STAND_IN = 2000  # a leap year that stands for a year nobody knows
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a point is read against.
 
     ``today`` the day of print (or the moment somebody speaks, in a query), ``year`` the year of the issue, ``query``
@@ -232,8 +232,7 @@ def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
         year = day.year + (point.year_shift or 0)
         placed.basis = "publication"
         placed.implied.append(f"month: counted from the day of print {scene.today}")
-        return replace(
-            point,
+        return point._replace(
             month=day.month,
             year=year if point.year is None else point.year,
             month_shift=None,
@@ -244,7 +243,7 @@ def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
             return None
         index = scene.today.year * 4 + (scene.today.month - 1) // 3 + point.quarter_shift
         placed.basis = "publication"
-        return replace(point, year=index // 4, quarter=index % 4 + 1, quarter_shift=None)
+        return point._replace(year=index // 4, quarter=index % 4 + 1, quarter_shift=None)
     if point.anaphor == "month" and scene.day:
         placed.basis = "inherited"
         placed.implied.append(f"month: {scene.day_text}")
@@ -253,7 +252,7 @@ def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
         )
     if point.anaphor == "month" and scene.today:
         placed.basis = "publication"
-        return replace(point, month=scene.today.month, year=scene.today.year, anaphor="")
+        return point._replace(month=scene.today.month, year=scene.today.year, anaphor="")
     if point.day is None or point.month is not None:
         return point
     return _bare_day(point, scene, placed)
@@ -269,7 +268,7 @@ def _bare_day(point: Point, scene: Scene, placed: Placed) -> Point | None:
         placed.implied.append(f"month: {scene.day_text}")
         if real_day(month.year, month.month, day) is None:
             return None
-        return replace(point, month=month.month, year=month.year if scene.day_known else None)
+        return point._replace(month=month.month, year=month.year if scene.day_known else None)
     if scene.today is None:
         return None
     months = [add_months(scene.today.replace(day=1), n) for n in (0, -1, 1, -2)]
@@ -280,14 +279,14 @@ def _bare_day(point: Point, scene: Scene, placed: Placed) -> Point | None:
         days = [found for found in days if found <= scene.today] or days
     placed.basis = "publication"
     placed.implied.append(f"month: counted from the day of print {scene.today}")
-    return replace(point, month=days[0].month, year=days[0].year) if days else None
+    return point._replace(month=days[0].month, year=days[0].year) if days else None
 
 
 def _dates_itself(point: Point) -> bool:
     """Whether the point names anything longer than hours."""
     return bool(
         point.year is not None or point.year_shift is not None or point.month or point.day or point.festival or point.half or point.quarter
-        or point.season or (point.nth and point.anaphor != "nth") or point.count or point.anaphor == "year" or point.part.startswith("年")
+        or point.season or (point.nth and point.anaphor != "nth") or point.first_of or point.anaphor == "year" or point.part.startswith("年")
     )  # fmt: skip
 
 
@@ -362,7 +361,8 @@ def within_year(point: Point, year: int) -> Stretch | None:
         return None
     if point.festival and not point.day:
         day = festival_day(point.festival, year)
-        return day_stretch(day, point.about) if day else None
+        grain = "around" if point.part == "期间" else "day"
+        return days_stretch(day, day, grain, point.about) if day else None
     if point.lunar:
         return _lunar(point, year)
     if point.month and point.day:
@@ -371,7 +371,7 @@ def within_year(point: Point, year: int) -> Stretch | None:
     first, last, grain = _span_of(point, year)
     if point.nth:
         return _nth(point, first, last)
-    if point.count:
+    if point.first_of:
         return _counted(point, first, last)
     if point.part:
         return _part(point, first, last, grain)
@@ -428,7 +428,7 @@ def _nth(point: Point, first: dt.date, last: dt.date) -> Stretch | None:
 
 
 def _counted(point: Point, first: dt.date, last: dt.date) -> Stretch | None:
-    n, unit = point.count or (1, "day")
+    n, unit = point.first_of or (1, "day")
     months = {"month": 1, "quarter": 3}.get(unit)
     if months:
         if n > 0:
@@ -518,16 +518,16 @@ def lent(first: Point, last: Point, head: Placed) -> Point:
         return last
     dated = last.day or last.month or last.festival or last.weekday
     if (last.hour is not None or last.label) and not dated:
-        return replace(last, hour=_same_half(first, last), year=start.year, month=start.month, day=start.day)
+        return last._replace(hour=_same_half(first, last), year=start.year, month=start.month, day=start.day)
     if last.weekday and not (last.day or last.month):
         return last
     if first.lunar and last.month is None and not last.lunar:
-        last = replace(last, lunar=True, month=first.month)
+        last = last._replace(lunar=True, month=first.month)
     if last.day and last.month is None:
-        last = replace(last, month=start.month)
+        last = last._replace(month=start.month)
     within_a_year = dated or last.quarter or last.half or last.part.startswith("年")
     if within_a_year and last.year is None and last.year_shift is None and head.year_known:
-        return replace(last, year=start.year)
+        return last._replace(year=start.year)
     return last
 
 
@@ -536,7 +536,11 @@ def _same_half(first: Point, last: Point) -> int | None:
     if last.hour is None or last.label or first.hour is None or first.label not in ("AF", "EV", "NI"):
         return last.hour
     later = (last.hour + 12, last.minute or 0) > (first.hour, first.minute or 0)
-    return last.hour + 12 if last.hour < 12 and later and last.hour > first.hour - 12 - (last.minute is not None) else last.hour
+    return (
+        last.hour + 12
+        if last.hour < 12 and later and last.hour > first.hour - 12 - (last.minute is not None)
+        else last.hour
+    )
 
 
 def run_over(last: Point, tail: Placed, head: Placed) -> Placed | None:
@@ -545,8 +549,10 @@ def run_over(last: Point, tail: Placed, head: Placed) -> Placed | None:
     if head.stretch.start is None or stretch.start is None or stretch.stop is None:
         return None
     if last.hour is not None or last.label:
-        return replace(tail, stretch=replace(stretch, start=stretch.start + ONE_DAY, stop=stretch.stop + ONE_DAY))
+        return replace(
+            tail, stretch=stretch._replace(start=stretch.start + ONE_DAY, stop=stretch.stop + ONE_DAY)
+        )
     if last.month is None:
         return None
     year = head.stretch.start.year + 1
-    return place(replace(last, year=year, weekday=None), Scene(None, year))
+    return place(last._replace(year=year, weekday=None), Scene(None, year))

@@ -7,6 +7,7 @@ linear. It runs on text that is folded, in simplified script, and without the bl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -44,7 +45,7 @@ _YEAR = (
     rf"年(?:度(?!假))?{_AFTER_YEAR}"
     r"|(?P<bare_year>(?<![0-9A-Za-z.:/-])(?:19|20)[0-9]{2})(?=第?[一二三四1-4]季度|[上下]半年|年[初底末])"
     rf"|(?P<era>ERAS)(?P<era_year>元|[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})年"
-    r"|(?P<year_word>YEARWORDS)(?!级)"
+    r"|(?P<year_word>YEARWORDS)(?!级)(?:同期)?"
     r"|(?P<same_year>当年|同年|该年|那一年|那年)(?!度|轮)"
     r"|(?P<short_year>[今去明前])(?=[春夏秋冬](?:[,。、至季]|两|之|[今明]|$)))"
 )
@@ -74,8 +75,9 @@ _SUB_YEAR = (
     rf"|(?<=[年的])第(?P<nth>{COUNT}|[{DIGITS}十]{{1,4}})个?(?P<nth_unit>月|季度|周|星期|礼拜|天)"
     r"|(?P<so_far>前|头)(?:(?P<so_far_quarters>[二两三23])个?季度|(?P<so_far_months>[3-9三四五六七八九十]|1[01]|十一)个月(?!内))"
     r"|(?P<year_part>(?<=年)年?(?:初(?![中高级步])|末|底|中(?=[,。、至到前后\n]|$))|年初(?![中高级])|年中(?![国心])|年末|年底|年终(?=[前,。])|岁末|岁尾)"
+    r"|(?P<month_part>月[底末初])(?!一)"
     rf"|{_MONTH}"
-    r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天)?"
+    r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天|(?P<holiday>\"?(?:期间|小长假|长假|假期|黄金周|假日)(?:期间)?))?"
     rf"|(?P<solo_day>(?<![第0-9.{DIGITS}十百]){NUM})(?:日(?!夜){_AFTER_DAY}|号{_AFTER_NUMBER}))?"
 )
 
@@ -127,217 +129,30 @@ def point_pattern() -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_QUARTER_SHIFTS = {"本": 0, "当": 0, "这": 0, "上": -1, "上上": -2, "下": 1, "下下": 2}
-_HALF_SHIFTS = {"上半年": 1, "前半年": 1, "上个半年": 1, "下半年": 2, "后半年": 2, "下个半年": 2}
-_COUNT_UNITS = {
-    "月": "month",
-    "季度": "quarter",
-    "周": "week",
-    "星期": "week",
-    "礼拜": "week",
-    "天": "day",
-    "日": "day",
-}
+Group = dict[str, str]
+Fields = dict[str, Any]
 
 
 def point_of(match: re.Match[str]) -> Point | None:
     """The parts of a matched point, or None where they make no date (2月30日, 13月, 25时)."""
-    group = match.groupdict()
-    fields: dict[str, Any] = {"about": bool(group["about"])}
-    for reader in (_iso, _year, _sub_year, _month, _day_word, _beside, _clock):
-        more = reader(group)
+    group = {name: words_ for name, words_ in zip(_names(), match.groups(), strict=True) if words_}
+    fields: Fields = {}
+    for name in group:
+        reader = _READERS.get(name)
+        more = reader(group) if reader else None
         if more is None:
-            return None
+            if reader:
+                return None
+            continue
         fields.update(more)
-    if not possible(fields):
-        return None
-    return Point(**fields)
+    return Point(**fields) if possible(fields) else None
 
 
-Group = dict[str, str | None]
-Fields = dict[str, Any]
-
-
-def _iso(group: Group) -> Fields | None:
-    if not group["iso"]:
-        return {}
-    year, month, day = (int(n) for n in re.split(r"[-/.\s]", group["iso"]))
-    return {"year": year, "month": month, "day": day} if real_day(year, month, day) else None
-
-
-def _year(group: Group) -> Fields | None:
-    if printed := group["year"] or group["bare_year"]:
-        year = to_int(printed)
-        return None if year is None else {"year": full_year(year, len(printed))}
-    if group["era"]:
-        count = 1 if group["era_year"] == "元" else to_int(group["era_year"] or "")
-        return {"year": words.eras()[group["era"]] + (count or 0)}
-    if group["year_word"]:
-        return {"year_shift": words.shifts("year")[group["year_word"]]}
-    if group["short_year"]:
-        return {"year_shift": {"今": 0, "去": -1, "前": -2, "明": 1}[group["short_year"]]}
-    return {"anaphor": "year"} if group["same_year"] else {}
-
-
-def full_year(year: int, figures: int) -> int:
-    """Two figures of a year made four: 97 is 1997, 14 is 2014, 33 is 1933."""
-    if figures != 2 or year > 99:
-        return year
-    return 2000 + year if year < 30 else 1900 + year
-
-
-def _sub_year(group: Group) -> Fields | None:
-    if group["half"]:
-        return {"half": _HALF_SHIFTS[group["half"]]}
-    if quarter := group["q1"] or group["q2"]:
-        return {"quarter": to_int(quarter), "part": {"末": "底", "初": "初"}.get(group["q_part"] or "", "")}
-    if group["q_word"]:
-        part = {"末": "底", "初": "初"}.get(group["q_part2"] or "", "")
-        return {"quarter_shift": _QUARTER_SHIFTS[group["q_word"]], "part": part}
-    if group["season"]:
-        return {"season": group["season"]}
-    if group["count"]:
-        n = to_int(group["count"]) or 0
-        return {
-            "count": (
-                n if group["count_end"] in ("前", "头") else -n,
-                _COUNT_UNITS[group["count_unit"] or "月"],
-            )
-        }
-    if group["so_far"]:
-        n = to_int(group["so_far_quarters"] or group["so_far_months"] or "") or 1
-        return {"count": (n, "quarter" if group["so_far_quarters"] else "month")}
-    if group["nth"]:
-        return {"nth": (to_int(group["nth"]) or 0, _COUNT_UNITS[group["nth_unit"] or "月"])}
-    if group["year_part"]:
-        return {"part": "年" + _part_of(group["year_part"])}
-    if group["festival"]:
-        return {"festival": group["festival"]}
-    if group["solo_day"]:
-        day = to_int(group["solo_day"])
-        return {"day": day} if day and 1 <= day <= 31 else None
-    return {}
-
-
-def _part_of(word: str) -> str:
-    """初, 中 or 底."""
-    return "底" if word[-1] in "底末终尾" else word[-1]
-
-
-def _month(group: Group) -> Fields | None:
-    found: Fields = {}
-    if (
-        group["lunar"]
-        or group["leap"]
-        or group["lunar_day"]
-        or group["lunar_day2"]
-        or group["month"] in _LUNAR_MONTHS
-    ):
-        found |= {"lunar": True, "leap": bool(group["leap"])}
-    if group["lunar_year"]:
-        found["year"] = to_int(group["lunar_year"])
-    if group["month"]:
-        found["month"] = _LUNAR_MONTHS.get(group["month"]) or to_int(group["month"])
-    elif group["month_word"]:
-        found["month_shift"] = words.shifts("month")[group["month_word"]]
-    elif group["same_month"]:
-        found["anaphor"] = "month"
-    else:
-        return {}
-    if group["third"]:
-        found["part"] = (
-            group["third"]
-            if len(group["third"]) > 1 and group["third"][0] != "月"
-            else _part_of(group["third"])
-        )
-    day = group["day"] or group["bare_day"] or group["lunar_day"] or group["lunar_day2"]
-    if day:
-        found["day"] = to_int(day)
-    elif group["m_nth"]:
-        found |= {
-            "nth": (to_int(group["m_nth"]) or 0, "week"),
-            "weekday": WEEKDAYS.get(group["m_weekday"] or ""),
-        }
-    elif group["m_last_weekday"]:
-        found |= {"nth": (-1, "week"), "weekday": WEEKDAYS[group["m_last_weekday"]]}
-    elif group["m_count"]:
-        n = to_int(group["m_count"]) or 0
-        found["count"] = (
-            n if group["m_count_end"] in ("前", "头") else -n,
-            _COUNT_UNITS[group["m_count_unit"] or "天"],
-        )
-    return found
-
-
-def _is_lunar(group: Group) -> bool:
-    """Whether a month is counted by the moon: said so, 正月, 初五, 廿二, or a bare 八月十五 without a printed year."""
-    if group["lunar"] or group["leap"] or group["lunar_day"] or group["month"] in _LUNAR_MONTHS:
-        return True
-    day = group["lunar_day2"]
-    return (
-        bool(day) and group["month"] != "一" and (day[0] == "廿" or not (group["year"] or group["bare_year"]))
-    )  # type: ignore[index]
-
-
-def _day_word(group: Group) -> Fields | None:
-    if group["day_word"]:
-        word = words.days()[group["day_word"]]
-        label = words.parts()[word.part].label if word.part else ""
-        return {
-            k: v
-            for k, v in {"day_shift": word.shift, "anaphor": word.anaphor, "label": label}.items()
-            if v not in (None, "")
-        }
-    if group["nth_day"]:
-        return {"anaphor": "nth", "nth": (to_int(group["nth_day"]) or 1, "day")}
-    if group["week"]:
-        step = group["week"][0]
-        shift = group["week"].count(step) * {"上": -1, "下": 1}.get(step, 0)
-        weekday = WEEKDAYS.get(group["week_day"] or "")
-        return {"week_shift": shift, "weekday": weekday, "weekend": bool(group["weekend"])}
-    if group["weekday"]:
-        return {"weekday": WEEKDAYS[group["weekday"][-1]]}
-    return {"weekend": True} if group["weekend_word"] else {}
-
-
-def _beside(group: Group) -> Fields | None:
-    weekday = group["weekday_in"] or group["weekday_after"] or group["weekday_first"]
-    return {"weekday": WEEKDAYS[weekday[-1]]} if weekday else {}
-
-
-def _clock(group: Group) -> Fields | None:
-    found: Fields = {}
-    day_word = words.days().get(group["day_word"] or "")
-    part = words.parts().get(group["part"] or (day_word.part if day_word else ""))
-    if part:
-        found["label"] = part.label
-    hour_text = group["hour"] or group["hour2"]
-    if not hour_text:
-        return found
-    hour = to_int(hour_text)
-    minute = (
-        to_int(group["minute"] or group["minute2"] or "") if group["minute"] or group["minute2"] else None
-    )
-    if group["half_hour"]:
-        minute = 30
-    elif group["quarter_hour"]:
-        minute = 15 * (to_int(group["quarter_hour"]) or 0)
-    second = (
-        to_int(group["second"] or group["second2"] or "") if group["second"] or group["second2"] else None
-    )
-    if hour is None or hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
-        return None
-    return found | {"hour": full_hour(hour, part, group["ampm"] or ""), "minute": minute, "second": second}
-
-
-def full_hour(hour: int, part: words.Part | None, ampm: str) -> int:
-    """The hour of a day of twenty-four that a clock hour beside a part of the day means."""
-    if ampm:
-        return hour % 12 + (12 if ampm[0] == "p" else 0)
-    if part and hour in part.pm:
-        return hour + 12
-    return 0 if part and part.label == "DA" and hour == 12 else hour
+@cache
+def _names() -> tuple[str, ...]:
+    """The names of the groups of the grammar, in order."""
+    index = point_pattern().groupindex
+    return tuple(sorted(index, key=index.__getitem__))
 
 
 def possible(fields: Fields) -> bool:
@@ -352,3 +167,201 @@ def possible(fields: Fields) -> bool:
     if month is None:
         return bool(1 <= day <= 31)
     return real_day(fields.get("year") or 2000, month, day) is not None
+
+
+# ---------------------------------------------------------------- one reader for each named group
+# A reader is given all groups that matched and returns fields of Point, or None where there is no such date.
+
+
+def _iso(group: Group) -> Fields | None:
+    year, month, day = (int(n) for n in re.split(r"[-/.\s]", group["iso"]))
+    return {"year": year, "month": month, "day": day} if real_day(year, month, day) else None
+
+
+def _year(group: Group) -> Fields | None:
+    printed = group.get("year") or group["bare_year"]
+    year = to_int(printed)
+    return None if year is None else {"year": full_year(year, len(printed))}
+
+
+def full_year(year: int, figures: int) -> int:
+    """Two figures of a year made four: 97 is 1997, 14 is 2014, 33 is 1933."""
+    if figures != 2 or year > 99:
+        return year
+    return 2000 + year if year < 30 else 1900 + year
+
+
+def _era(group: Group) -> Fields | None:
+    count = 1 if group["era_year"] == "元" else to_int(group["era_year"])
+    return {"year": words.eras()[group["era"]] + (count or 0)}
+
+
+_SHORT_YEARS = {"今": 0, "去": -1, "前": -2, "明": 1}
+_HALVES = {"上": 1, "前": 1, "下": 2, "后": 2}
+_QUARTER_SHIFTS = {"本": 0, "当": 0, "这": 0, "上": -1, "上上": -2, "下": 1, "下下": 2}
+_COUNT_UNITS = {
+    "月": "month",
+    "季度": "quarter",
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "天": "day",
+    "日": "day",
+}
+
+
+def _quarter(group: Group) -> Fields | None:
+    return {"quarter": to_int(group.get("q1") or group["q2"])} | _quarter_part(group.get("q_part"))
+
+
+def _shifted_quarter(group: Group) -> Fields | None:
+    return {"quarter_shift": _QUARTER_SHIFTS[group["q_word"]]} | _quarter_part(group.get("q_part2"))
+
+
+def _quarter_part(word: str | None) -> Fields:
+    return {"part": _part_of(word)} if word else {}
+
+
+def _part_of(word: str) -> str:
+    """初, 中 or 底."""
+    return "底" if word[-1] in "底末终尾" else word[-1]
+
+
+def _counted(end: str, count: str, unit: str) -> Fields:
+    n = to_int(count) or 0
+    return {"first_of": (n if end in ("前", "头") else -n, _COUNT_UNITS[unit])}
+
+
+def _so_far(group: Group) -> Fields | None:
+    quarters = group.get("so_far_quarters")
+    return _counted("前", quarters or group["so_far_months"], "季度" if quarters else "月")
+
+
+def _solo_day(group: Group) -> Fields | None:
+    day = to_int(group["solo_day"])
+    return {"day": day} if day and 1 <= day <= 31 else None
+
+
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+
+
+def _month(group: Group) -> Fields | None:
+    month = _LUNAR_MONTHS.get(group["month"]) or to_int(group["month"])
+    if _is_lunar(group):
+        return {"month": month, "lunar": True, "leap": "leap" in group}
+    return {"month": month}
+
+
+def _is_lunar(group: Group) -> bool:
+    """Whether a month is counted by the moon: said so, 正月, 初五, 廿二, or a bare 八月十五 without a printed year."""
+    if "lunar" in group or "leap" in group or "lunar_day" in group or group["month"] in _LUNAR_MONTHS:
+        return True
+    day = group.get("lunar_day2")
+    return (
+        day is not None
+        and group["month"] != "一"
+        and (day[0] == "廿" or not ("year" in group or "bare_year" in group))
+    )
+
+
+def _third(group: Group) -> Fields | None:
+    word = group["third"]
+    return {"part": word if len(word) > 1 and word[0] != "月" else _part_of(word)}
+
+
+def _nth_week(group: Group) -> Fields | None:
+    return {"nth": (to_int(group["m_nth"]) or 0, "week")} | _weekday_in(group.get("m_weekday"))
+
+
+def _weekday_in(word: str | None) -> Fields:
+    return {"weekday": WEEKDAYS[word[-1]]} if word else {}
+
+
+def _day_word(group: Group) -> Fields | None:
+    word = words.days()[group["day_word"]]
+    fields: Fields = {"label": words.parts()[word.part].label} if word.part else {}
+    return fields | ({"day_shift": word.shift} if word.shift is not None else {"anaphor": word.anaphor})
+
+
+def _week(group: Group) -> Fields | None:
+    step = group["week"][0]
+    shift = group["week"].count(step) * {"上": -1, "下": 1}.get(step, 0)
+    return (
+        {"week_shift": shift}
+        | _weekday_in(group.get("week_day"))
+        | ({"weekend": True} if "weekend" in group else {})
+    )
+
+
+def _clock(group: Group) -> Fields | None:
+    hour = to_int(group.get("hour") or group["hour2"])
+    minute = to_int(group.get("minute") or group.get("minute2") or "")
+    second = to_int(group.get("second") or group.get("second2") or "")
+    if "half_hour" in group:
+        minute = 30
+    elif "quarter_hour" in group:
+        minute = 15 * (to_int(group["quarter_hour"]) or 0)
+    if hour is None or hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
+        return None
+    if hour == 24 and not minute:
+        return {}  # the end of the day says no more than the day
+    day_word = words.days().get(group.get("day_word", ""))
+    part = words.parts().get(group.get("part") or (day_word.part if day_word else ""))
+    return {"hour": full_hour(hour, part, group.get("ampm", "")), "minute": minute, "second": second}
+
+
+def full_hour(hour: int, part: words.Part | None, ampm: str) -> int:
+    """The hour of a day of twenty-four that a clock hour beside a part of the day means."""
+    if ampm:
+        return hour % 12 + (12 if ampm[0] == "p" else 0)
+    if part and hour in part.pm:
+        return hour + 12
+    return 0 if part and part.label == "DA" and hour == 12 else hour
+
+
+_READERS: dict[str, Callable[[Group], Fields | None]] = {
+    "about": lambda group: {"about": True},
+    "iso": _iso,
+    "year": _year,
+    "bare_year": _year,
+    "era": _era,
+    "year_word": lambda group: {"year_shift": words.shifts("year")[group["year_word"]]},
+    "short_year": lambda group: {"year_shift": _SHORT_YEARS[group["short_year"]]},
+    "same_year": lambda group: {"anaphor": "year"},
+    "half": lambda group: {"half": _HALVES[group["half"][0]]},
+    "q1": _quarter,
+    "q2": _quarter,
+    "q_word": _shifted_quarter,
+    "season": lambda group: {"season": group["season"]},
+    "count": lambda group: _counted(group["count_end"], group["count"], group["count_unit"]),
+    "so_far": _so_far,
+    "nth": lambda group: {"nth": (to_int(group["nth"]) or 0, _COUNT_UNITS[group["nth_unit"]])},
+    "year_part": lambda group: {"part": "年" + _part_of(group["year_part"])},
+    "month_part": lambda group: {"month_shift": 0, "part": _part_of(group["month_part"])},
+    "festival": lambda group: {"festival": group["festival"]},
+    "holiday": lambda group: {"part": "期间", "about": True},
+    "solo_day": _solo_day,
+    "lunar_year": lambda group: {"year": to_int(group["lunar_year"])},
+    "month": _month,
+    "month_word": lambda group: {"month_shift": words.shifts("month")[group["month_word"]]},
+    "same_month": lambda group: {"anaphor": "month"},
+    "third": _third,
+    "m_nth": _nth_week,
+    "m_last_weekday": lambda group: {"nth": (-1, "week")} | _weekday_in(group["m_last_weekday"]),
+    "m_count": lambda group: _counted(group["m_count_end"], group["m_count"], group["m_count_unit"]),
+    "lunar_day": lambda group: {"day": to_int(group["lunar_day"])},
+    "lunar_day2": lambda group: {"day": to_int(group["lunar_day2"])},
+    "day": lambda group: {"day": to_int(group["day"])},
+    "bare_day": lambda group: {"day": to_int(group["bare_day"])},
+    "day_word": _day_word,
+    "nth_day": lambda group: {"anaphor": "nth", "nth": (to_int(group["nth_day"]) or 1, "day")},
+    "week": _week,
+    "weekday": lambda group: _weekday_in(group["weekday"]),
+    "weekend_word": lambda group: {"weekend": True},
+    "weekday_first": lambda group: _weekday_in(group["weekday_first"]),
+    "weekday_in": lambda group: _weekday_in(group["weekday_in"]),
+    "weekday_after": lambda group: _weekday_in(group["weekday_after"]),
+    "part": lambda group: {"label": words.parts()[group["part"]].label},
+    "hour": _clock,
+    "hour2": _clock,
+}

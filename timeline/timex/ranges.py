@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from timeline.numerals import to_int
 from timeline.timex.meant import is_meant
@@ -11,8 +11,7 @@ from timeline.timex.points import COUNT, DIGITS, NUM, point_of, point_pattern
 from timeline.timex.types import Point, Range, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A reading, where it stands in the squeezed text, and the role its words give it."""
 
     start: int
@@ -32,7 +31,8 @@ def single(text: str, at: int, linked: bool = False) -> Found | None:
     end = match.end()
     while text[end - 1] in " ,的、T":
         end -= 1
-    return Found(at, end, point) if end > at else None
+    quoted = bool(match["holiday"]) and match["holiday"][0] == text[at - 1 : at] == '"'
+    return Found(at - quoted, end, point) if end > at else None
 
 
 _LINK = re.compile(
@@ -74,7 +74,11 @@ def _range(text: str, first: Found, start: Point) -> Found | None:
         closing = _BETWEEN_END.match(text, end)
         return Found(first.start, closing.end(), Range(start, point), "range") if closing else None
     if link["next_year"] and point.year is None:
-        point = replace(point, year=start.year + 1) if start.year else replace(point, year_shift=(start.year_shift or 0) + 1)
+        point = (
+            point._replace(year=start.year + 1)
+            if start.year
+            else point._replace(year_shift=(start.year_shift or 0) + 1)
+        )
     return Found(first.start, end, Range(start, point), "range")
 
 
@@ -126,7 +130,7 @@ def _short_range(text: str, at: int, base: Found | None = None) -> Found | None:
     rest = None if years else single(text, match.start("b"), linked=True)
     last = rest.reading if rest and isinstance(rest.reading, Point) else _with(Point(), unit, high)
     if unit == "hour" and isinstance(last, Point) and not first.label:
-        first = replace(first, label=last.label)
+        first = first._replace(label=last.label)
     return Found(base.start if base else at, rest.end if rest else match.end(), Range(first, last), "range")
 
 
@@ -148,12 +152,12 @@ def _with(point: Point, unit: str, n: int) -> Point:
     """``point`` with one field filled."""
     match unit:
         case "year":
-            return replace(point, year=n)
+            return point._replace(year=n)
         case "month":
-            return replace(point, month=n)
+            return point._replace(month=n)
         case "day":
-            return replace(point, day=n)
-    return replace(point, hour=n + 12 if point.label in ("AF", "EV") and n < 12 else n)
+            return point._replace(day=n)
+    return point._replace(hour=n + 12 if point.label in ("AF", "EV") and n < 12 else n)
 
 
 _PAIRS = {

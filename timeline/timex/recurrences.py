@@ -43,6 +43,11 @@ def recurrence_pattern() -> re.Pattern[str]:
     )
 
 
+def rhythm_marks() -> list[str]:
+    """What is done in a rhythm, word by word."""
+    return _DONE.removeprefix("(?:").removesuffix(")").split("|")
+
+
 def rhythm_start() -> str:
     """Where a rhythm can begin that no number opens, as a piece of a regular expression."""
     before = "(?<![本上下这一二三四五六七八九十两几每0-9个半])"

@@ -111,7 +111,7 @@ class _Walk:
         scene = self._named(tense or ("future" if timex.role == "deadline" else ""))
         bare = point.day is not None and point.month is None and point.month_shift is None
         if bare and self.day and self._distant(timex.span.start):
-            return replace(scene, day=None)
+            return scene._replace(day=None)
         return scene
 
     def _distant(self, at: int) -> bool:
@@ -142,7 +142,7 @@ class _Walk:
             return point
         if point.month and self.day and self.day.year == self.year and point.month < self.day.month:
             return point
-        return replace(point, year=self.year)
+        return point._replace(year=self.year)
 
     def _remember(self, timex: Timex, point: Point, placed: Placed) -> None:
         """Keep the year and the day of an expression that names its own."""
@@ -167,7 +167,12 @@ class _Walk:
             return timex
         last = lent(first, last, head)
         clock_only = last.hour is not None and last.day is None
-        tail = place(last, replace(scene, day=head.stretch.start.date(), day_known=head.year_known, query=scene.query and clock_only))
+        tail = place(
+            last,
+            scene._replace(
+                day=head.stretch.start.date(), day_known=head.year_known, query=scene.query and clock_only
+            ),
+        )
         if tail and tail.stretch.stop and tail.stretch.stop <= head.stretch.start:
             tail = run_over(last, tail, head)
         if tail is None or tail.stretch.stop is None or tail.stretch.stop <= head.stretch.start:
@@ -176,7 +181,11 @@ class _Walk:
         self._remember(timex, last, tail)
         clock = tail.stretch.grain in ("hour", "minute", "second")
         stretch = Stretch(head.stretch.start, tail.stretch.start if clock else tail.stretch.stop, "range")
-        return replace(timex, when=when_of(timex.text, head, timex.role, first, tail), stretch=_opened(stretch, timex.role))
+        return replace(
+            timex,
+            when=when_of(timex.text, head, timex.role, first, tail),
+            stretch=_opened(stretch, timex.role),
+        )
 
 
 _NAMING = frozenset(["point", "range", "since", "after"])
@@ -184,7 +193,11 @@ _NAMING = frozenset(["point", "range", "since", "after"])
 
 def _names_day(point: Point) -> bool:
     """Whether the words name a day themselves, so that 当天 behind them can mean it."""
-    return bool(point.day or point.weekday) or point.day_shift is not None or point.anaphor in ("same", "next", "previous")
+    return (
+        bool(point.day or point.weekday)
+        or point.day_shift is not None
+        or point.anaphor in ("same", "next", "previous")
+    )
 
 
 def _role(role: str, placed: Placed, scene: Scene) -> str:
@@ -203,5 +216,5 @@ def _role(role: str, placed: Placed, scene: Scene) -> str:
 def _opened(stretch: Stretch, role: str) -> Stretch:
     """The stretch opened on the side its role leaves open."""
     if role in ("deadline", "asof"):
-        return replace(stretch, start=None)
-    return replace(stretch, stop=None) if role in ("since", "after") else stretch
+        return stretch._replace(start=None)
+    return stretch._replace(stop=None) if role in ("since", "after") else stretch

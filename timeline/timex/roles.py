@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from timeline.timex.ranges import Found
-from timeline.timex.types import Point, Range
+from timeline.timex.types import Point, Range, Reading
 
 _BEFORE = re.compile(
     r"(?P<asof>截至到?|截止到?|截止)$|(?P<since>自从|自|从|打从)$"
@@ -17,7 +16,8 @@ _AFTER = re.compile(
     r"|(?P<deadline>之前|以前|前(?![来往去进锋列沿期后景夕天两三几半台提线排茅述者])(?![0-9一二三四五六七八九十]+[个天周月年]))"
     r"|(?P<after>之后|以后|过后|后(?![天期续勤者台备来方面]))"
     r"|(?P<since>(?:开始|起)?以来|至今|迄今|来(?=[,。])|起(?![来点步伐草源动诉飞火爆伏床立码居]))|(?P<begun>开始)"
-    r"|(?P<until>为止|止(?![步血损境])|截止)|(?P<about>左右|前后)"
+    r"|(?P<until>为止|止(?![步血损境])|截止)|(?P<about>左右|前后|前夕)"
+    r"|(?P<inside>年?(?:之内|以内|内(?![部外容蒙心设涵])))"
 )
 _BEGINNING = re.compile(r"[^,。;\n]{0,2}(?:开始|起步|起(?=[,。]))")
 _BEGUN_ENDS = re.compile(r"[,。;的\n]|$")
@@ -34,31 +34,40 @@ def with_role(text: str, found: Found, floor: int) -> Found:
     if tail in ("deadline", "orearlier"):
         return _ahead_of(found, end)
     if tail in ("after", "orlater"):
-        return replace(found, end=end, role="after")
+        return found._replace(end=end, role="after")
     closed = end if tail == "until" else found.end
     if kind == "asof":
-        return replace(found, start=start, end=closed, role="asof")
+        return found._replace(start=start, end=closed, role="asof")
     if isinstance(found.reading, Range):
-        return replace(found, start=start if kind == "since" else found.start, end=closed)
+        return found._replace(start=start if kind == "since" else found.start, end=closed)
+    if (tail == "inside" and _is_long(found.reading)) or text[found.end - 2 : found.end] == "年内":
+        return found._replace(end=end, role="deadline")
     return _open(text, found, kind, tail, start, end, closed)
+
+
+def _is_long(reading: Reading) -> bool:
+    """Whether something can be due inside it: 本月内, 2014年内, 本周内."""
+    return isinstance(reading, Point) and not reading.day and (bool(reading.month or reading.year or reading.quarter) or any(
+        shift is not None for shift in (reading.year_shift, reading.month_shift, reading.week_shift, reading.quarter_shift)
+    ))  # fmt: skip
 
 
 def _ahead_of(found: Found, end: int) -> Found:
     """…前: a limit. 2020至2025年前 keeps its beginning."""
     if isinstance(found.reading, Range):
-        return replace(found, end=end)
-    return replace(found, end=end, role="deadline")
+        return found._replace(end=end)
+    return found._replace(end=end, role="deadline")
 
 
 def _open(text: str, found: Found, kind: str, tail: str, start: int, end: int, closed: int) -> Found:
     """A single point that may be open on one side."""
     begun = tail == "begun" and (kind == "since" or _BEGUN_ENDS.match(text, end))
     if tail == "since" or begun:
-        return replace(found, start=start if kind == "since" else found.start, end=end, role="since")
+        return found._replace(start=start if kind == "since" else found.start, end=end, role="since")
     if kind == "until":
-        return replace(found, start=start, end=closed, role="deadline")
+        return found._replace(start=start, end=closed, role="deadline")
     if kind == "since" and _BEGINNING.match(text, found.end):
-        return replace(found, role="since")
+        return found._replace(role="since")
     if tail == "about" and isinstance(found.reading, Point):
-        return replace(found, end=end, reading=replace(found.reading, about=True))
+        return found._replace(end=end, reading=found.reading._replace(about=True))
     return found

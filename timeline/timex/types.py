@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.dates import When
 from timeline.text import Span
@@ -13,13 +13,12 @@ TimexKind = Literal["date", "time", "duration", "set", "fuzzy"]
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place in time as its words alone give it; a field the words leave out is None, 0 or ``""``.
 
     ``*_shift`` count from the issue (去年 is ``year_shift=-1``), ``anaphor`` points back to a day or year named before
     (``same``, ``next``, ``previous``, ``nth``, ``after``, ``year``, ``month``), ``part`` is a part of the finest unit given
-    (``初``, ``中``, ``底``, ``上旬`` …), ``count`` the first (n > 0) or last (n < 0) n units of it, ``nth`` its n-th unit,
+    (``初``, ``中``, ``底``, ``上旬`` …), ``first_of`` the first (n > 0) or last (n < 0) n units of it, ``nth`` its n-th unit,
     ``offset`` a distance from the issue in units (−3 days for 3天前), ``label`` the part of the day (``MO``, ``AF`` …).
     """
 
@@ -43,7 +42,7 @@ class Point:
     festival: str = ""
     anaphor: str = ""
     part: str = ""
-    count: tuple[int, str] | None = None
+    first_of: tuple[int, str] | None = None
     nth: tuple[int, str] | None = None
     offset: tuple[float, str] | None = None
     label: str = ""
@@ -58,16 +57,14 @@ class Point:
         return self.year is not None or self.decade is not None or self.century is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From one point to another, both included; None is an open side."""
 
     first: Point | None
     last: Point | None
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A length of time: ``low`` to ``high`` in units (equal for an exact one); ``None`` is unbounded.
 
     ``relation`` says how it lies to now: ``""`` (no relation), ``within`` (…内), ``past`` and ``next`` (近…, 未来…, counted
@@ -79,8 +76,7 @@ class Length:
     relation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """Something that comes again every ``n`` ``unit``s, on the days the other fields name."""
 
     n: float
@@ -94,8 +90,7 @@ class Recurrence:
     festival: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(NamedTuple):
     """近日, 目前, 短期内: ``PAST_REF``, ``PRESENT_REF`` or ``FUTURE_REF``."""
 
     ref: str
@@ -104,8 +99,7 @@ class Vague:
 Reading = Point | Range | Length | Recurrence | Vague
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A reading put on the calendar: ``start`` to ``stop`` (exclusive); None is open. ``grain`` is how fine the words are."""
 
     start: dt.datetime | None

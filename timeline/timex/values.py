@@ -114,8 +114,8 @@ def _within_year(point: Point) -> str:
         return f"{month}-{point.day:02d}"
     if point.nth:
         return f"{month}-nth-{point.nth[0]}-{point.nth[1]}" + (f"-{point.weekday}" if point.weekday else "")
-    if point.count:
-        return f"{month}-count-{point.count[0]}-{point.count[1]}"
+    if point.first_of:
+        return f"{month}-count-{point.first_of[0]}-{point.first_of[1]}"
     return month + (f"-{point.part}" if point.part else "")
 
 

@@ -53,8 +53,8 @@ def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | N
         edtf, start, end, precision = f"{first.isoformat()}~", None, None, "fuzzy"
     elif stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
         edtf, start, end = _about(stretch, first), None, None
-    elif stretch.about and stretch.grain == "day":
-        edtf += "~"
+    elif stretch.about and stretch.grain in ("day", "around"):
+        edtf, start, end, precision = f"{first.isoformat()}~", None, None, "fuzzy"
     implied = tuple(placed.implied) + tuple(
         part for part in (tail.implied if tail else ()) if part not in placed.implied
     )
@@ -168,11 +168,15 @@ def unplaced_when(text: str, point: Point, scene: Scene) -> When | None:
         unknown = ("month: not known", "year: not known")
         return When(f"XXXX-XX-{point.day:02d}", None, None, text, "day", "inherited", None, unknown)
     shifts = (point.year_shift, point.month_shift, point.day_shift, point.week_shift, point.quarter_shift)
-    if point.offset is None and not point.weekday and not point.anaphor and all(shift is None for shift in shifts):
+    if (
+        point.offset is None
+        and not point.weekday
+        and not point.anaphor
+        and all(shift is None for shift in shifts)
+    ):
         return None
     edtf = f"{scene.year}~" if scene.year else "XXXX"
     return When(edtf, None, None, text, "fuzzy", "publication", None, ("day: the day of print is not known",))
-
 
 
 def month_about(scene: Scene) -> str:

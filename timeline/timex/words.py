@@ -48,7 +48,11 @@ class _Plain(dict[int, str]):
 
     def __init__(self) -> None:
         pairs = load("traditional")
-        self.simple = dict(zip(pairs["traditional"], pairs["simplified"], strict=True)) | {"ー": "-", "後": "后", "於": "于"}
+        self.simple = dict(zip(pairs["traditional"], pairs["simplified"], strict=True)) | {
+            "ー": "-",
+            "後": "后",
+            "於": "于",
+        }
 
     def __missing__(self, code: int) -> str:
         char = fold(chr(code))
