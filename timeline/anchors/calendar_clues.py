@@ -48,8 +48,11 @@ def _on(year: int, mention: DayMention) -> dt.date | None:
 
 def weekdays(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
     """3月20日（星期四）: one year in seven agrees, give or take leap years."""
+    seen = set()
     for mention in leaf.days:
-        if mention.year is None and (found := _weekday(leaf, mention)):
+        found = None if mention.year else _weekday(leaf, mention)
+        if found and (key := (mention.month, mention.day, found[2])) not in seen:
+            seen.add(key)
             yield _on_weekday(leaf, mention, *found, days)
 
 
@@ -79,12 +82,15 @@ def _on_weekday(
 
 def lunar_dates(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
     """3月27日 beside 二月廿七: agrees once in nineteen years or so."""
+    seen = set()
     for mention in leaf.days:
         match = None if mention.year else _LUNAR.match(leaf.after(mention.span.end, 28))
         if not match:
             continue
         month, day = lunar_month(match["m"]), to_int(match["d"].replace("初", ""))
-        if month and day:
+        key = (mention.month, mention.day, month, day)
+        if month and day and key not in seen:
+            seen.add(key)
             quote = leaf.quote(mention.span.start, mention.span.end + match.end())
             yield testimony(
                 quote,
@@ -150,13 +156,16 @@ def _festival_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def festivals(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
     """9月8日是中秋节; 端午节（6月2日）; 中秋节：9月19日至21日放假."""
     after_date, before_date = _festival_patterns()
+    seen = set()
     for mention in leaf.days:
         if mention.year:
             continue
         start, end = mention.span
         after = after_date.match(leaf.after(end, 22))
         before = None if after else before_date.search(leaf.before(start, 14))
-        if found := after or before:
+        found = after or before
+        if found and (key := (mention.month, mention.day, found["f"])) not in seen:
+            seen.add(key)
             quote = leaf.quote(start - (len(before[0]) if before else 0), end + (after.end() if after else 0))
             why = f"{found['f']} falls on that day only in these years"
             yield testimony(quote, why, days, _festival_fit(leaf, mention, found["f"]))

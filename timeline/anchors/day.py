@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from timeline.anchors.calendar_clues import lunar_days, lunar_month, year_of
@@ -50,10 +51,14 @@ def last_day(leaf: Leaf) -> LastDay | None:
             return LastDay(mention.month, mention.day, leaf.quote(*mention.span), True)
     if signature := _signature(leaf):
         return LastDay(signature.month, signature.day, leaf.quote(*signature.span))
-    past = [mention for mention in leaf.days if mention.tense == "past" and not _old(leaf, mention)]
+    past = _fresh(leaf)
     if not past:
         return _last_lunar_day(leaf)
-    best = max(past, key=lambda mention: (_support(mention, past), mention.span.start))
+    weights: dict[int, float] = defaultdict(float)
+    for mention in past:
+        weights[mention.ordinal] += _WEIGHTS[mention.lead]
+    support = {day: _support(day, weights) for day in weights}
+    best = max(past, key=lambda mention: (support[mention.ordinal], mention.span.start))
     return LastDay(best.month, best.day, leaf.quote(*best.span))
 
 
@@ -71,29 +76,29 @@ def _is_issue(leaf: Leaf, mention: DayMention) -> bool:
     return bool(named) or heads_page(leaf, mention.span)
 
 
-def _old(leaf: Leaf, mention: DayMention) -> bool:
-    """A day whose printed year is not the latest that any past day of the page carries."""
-    if mention.year is None:
-        return False
-    if signs_page(leaf, mention.span):
-        return mention.year < max(year for year, _ in leaf.years)
-    latest = max(other.year for other in leaf.days if other.year)
-    fresh = any(other.year is None and other.lead == "report" for other in leaf.days)
-    return mention.year < latest or (fresh and not mention.lead)
+def _fresh(leaf: Leaf) -> list[DayMention]:
+    """The days reported as past, without those whose printed year is not the latest that any day of the page carries."""
+    latest = max((mention.year for mention in leaf.days if mention.year), default=None)
+    reports = any(mention.year is None and mention.lead == "report" for mention in leaf.days)
+    return [
+        mention
+        for mention in leaf.days
+        if mention.tense == "past"
+        and (mention.year is None or (mention.year == latest and (bool(mention.lead) or not reports)))
+    ]
 
 
-def _support(last: DayMention, past: Sequence[DayMention]) -> float:
-    """How well ``last`` ends the page's fresh news: days in the weeks before it speak for, days just after against."""
+def _support(last: int, weights: Mapping[int, float]) -> float:
+    """How well a day ends the page's fresh news: days in the weeks before it speak for, days just after against."""
     score = 0.0
-    for mention in past:
-        weight = _WEIGHTS[mention.lead]
-        back = (last.ordinal - mention.ordinal) % 366
+    for day, weight in weights.items():
+        back = (last - day) % 366
         if back <= 10:
             score += weight * (1 - back / 40)
         elif back <= 45:
             score += weight * 0.3
         elif back > 366 - 30:
-            score -= weight * (1.2 if mention.lead else 0.8)
+            score -= weight
     return score
 
 

@@ -6,10 +6,11 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 
-from timeline.anchors.anchor import Anchor
+from timeline.anchors.anchor import Anchor, Clue
 from timeline.anchors.clues import CLUE_FUNCTIONS
 from timeline.anchors.day import LastDay, last_day, month_weights, window
 from timeline.anchors.leaf import Leaf
+from timeline.anchors.neighbours import issue_of, neighbouring
 from timeline.anchors.testimony import Testimony
 from timeline.anchors.weighing import DECISIVE, TEMPER, by_year, sums
 
@@ -23,12 +24,15 @@ def inferred(leaf: Leaf, latest: dt.date, neighbours: Sequence[Anchor]) -> Ancho
     last = last_day(leaf)
     days, priors = hypotheses(leaf, last, latest)
     testimonies = [one for ask in CLUE_FUNCTIONS for one in ask(leaf, days)]
+    testimonies += neighbouring(neighbours, days)
     logs = sums(testimonies, priors)
     candidates = by_year(days, logs)
     year = next(iter(candidates))
     if candidates[year] < DECISIVE:
         return Anchor(None, None, None, None, _rounded(candidates), _clues(testimonies, days), "unknown")
     date, first, until = _day_in(leaf, last, year, days, logs, latest)
+    if issue := issue_of(neighbours, first, until):
+        date = first = until = issue
     return Anchor(date, first, until, year, _rounded(candidates), _clues(testimonies, days), "inferred")
 
 
@@ -78,6 +82,6 @@ def _rounded(candidates: dict[int, float]) -> dict[int, float]:
     return kept or {year: round(part, 3) for year, part in list(candidates.items())[:5]}
 
 
-def _clues(testimonies: Sequence[Testimony], days: Sequence[dt.date]) -> tuple:  # type: ignore[type-arg]
+def _clues(testimonies: Sequence[Testimony], days: Sequence[dt.date]) -> tuple[Clue, ...]:
     telling = [one for one in testimonies if one.spread * TEMPER > _TELLING]
     return tuple(sorted((one.clue(days) for one in telling), key=lambda clue: -clue.weight))

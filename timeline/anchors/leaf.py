@@ -97,6 +97,11 @@ class Leaf:
         end = self.line_starts[at + 1] - 1 if at + 1 < len(self.line_starts) else len(self.text)
         return start, end
 
+    def short_line(self, offset: int, longest: int) -> str | None:
+        """The line that holds ``offset``; None where it is longer than ``longest``."""
+        start, end = self.line(offset)
+        return self.text[start:end] if end - start <= longest else None
+
     @cached_property
     def days(self) -> list[DayMention]:
         """Every printed day, in order."""

@@ -24,7 +24,7 @@ _IN_PATH = (
 )
 _MAST_WORDS = re.compile(
     r"农历|星期|周[一二三四五六日]|第 ?[0-9]{2,6} ?期|总第|责任?编辑|责编|[版面]|出版|国内统一|CN ?[0-9]{2}-|邮发|编辑|校对"
-    r"|[日晚晨早周时商导校院厂旬]报|[一-鿿]报(?![讯道导告名])|发布|来源|浏览|点击|字号|作者|阅读"
+    r"|[日晚晨早周时商导校院厂旬]报|[一-鿿]报(?![讯道导告名])|[周旬月特专]刊|要闻|综合新闻|版次|发布|来源|浏览|点击|字号|作者|阅读"
 )
 _PUBLISHED = re.compile(r"(?:发布|发表|更新|录入|上传|出刊|出版|刊发)(?:时间|日期|于)?[: ]{0,2}$")
 _PUBLISHED_WORTH, _ENOUGH = 4.0, 2.0
@@ -82,13 +82,14 @@ def from_masthead(leaf: Leaf, latest: dt.date) -> Imprint | None:
     """A full date in a short line of the page's furniture, best with a weekday that agrees; or 发布时间：2021-05-13."""
     best: tuple[float, Imprint] | None = None
     for day, start, end in _full_days(leaf):
-        line_start, line_end = leaf.line(start)
-        line = leaf.text[line_start:line_end]
+        line = leaf.short_line(start, _MASTHEAD)
         published = _PUBLISHED.search(leaf.before(start, 10)) is not None
-        long = len(line) > _MASTHEAD or (re.search("[。!?]", line) is not None and len(line) > 30)
+        long = line is None or (re.search("[。!?]", line) is not None and len(line) > 30)
         if day > latest or (long and not published):
             continue
-        worth = _PUBLISHED_WORTH if published else _masthead_worth(leaf, day, start, end, line)
+        worth = (
+            _PUBLISHED_WORTH if published or line is None else _masthead_worth(leaf, day, start, end, line)
+        )
         if worth >= _ENOUGH and (best is None or worth > best[0]):
             best = worth, Imprint(day, leaf.quote(start, end), "printed as the day of issue")
     return best[1] if best else None
@@ -113,18 +114,17 @@ def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -
 
 def heads_page(leaf: Leaf, span: Span) -> bool:
     """Whether the day at ``span`` stands in a masthead: a short line with a weekday and other furniture."""
-    start, end = leaf.line(span.start)
-    line = leaf.text[start:end]
-    if len(line) > _MASTHEAD or _PROSE.search(line) or not WEEKDAY_AFTER.match(leaf.after(span.end, 8)):
+    line = leaf.short_line(span.start, _MASTHEAD)
+    if line is None or _PROSE.search(line) or not WEEKDAY_AFTER.match(leaf.after(span.end, 8)):
         return False
     rest = line.replace(leaf.text[span.start : span.end], "")
-    return len(set(_MAST_WORDS.findall(rest))) >= 2 or (len(rest) < 16 and start < 200)
+    return len(set(_MAST_WORDS.findall(rest))) >= 2 or (len(rest) < 16 and span.start < 200)
 
 
 def signs_page(leaf: Leaf, span: Span) -> bool:
     """Whether the date at ``span`` stands alone on its line, as below a notice."""
-    start, end = leaf.line(span.start)
-    return not leaf.text[start:end].replace(leaf.text[span.start : span.end], "").strip(" ()")
+    line = leaf.short_line(span.start, _MASTHEAD)
+    return line is not None and not line.replace(leaf.text[span.start : span.end], "").strip(" ()")
 
 
 def _full_days(leaf: Leaf) -> list[tuple[dt.date, int, int]]:

@@ -76,10 +76,16 @@ def companies() -> tuple[Company, ...]:
     return tuple(_company(entry) for entry in load("year_company")["company"])
 
 
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text) if text else None
+
+
 def _company(entry: dict[str, Any]) -> Company:
     return Company(
         entry["name"],
-        *(re.compile(entry[key]) if key in entry else None for key in ("before", "after", "ends")),
+        _pattern(entry.get("before")),
+        _pattern(entry.get("after")),
+        _pattern(entry.get("ends")),
         tuple(entry["late"]),
         entry["older"],
         entry["early"],
