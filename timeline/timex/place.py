@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from timeline.dates import add_months, last_of_month, real_day
+from timeline.dates import Basis, add_months, last_of_month, real_day
 from timeline.timex import words
 from timeline.timex.calendar import festival_day, lunar_day, lunar_month, nth_weekday
 from timeline.timex.types import Point, Stretch
@@ -40,7 +40,7 @@ class Placed:
     """A stretch with how its parts became known. ``year_known`` is False where a stand-in year was used."""
 
     stretch: Stretch
-    basis: str = "explicit"
+    basis: Basis = "explicit"
     year_known: bool = True
     implied: list[str] = field(default_factory=list)
 
@@ -194,9 +194,12 @@ def _by_calendar(point: Point, scene: Scene) -> Placed | None:
     if point.decade is not None or point.century is not None:
         return _decade(point)
     placed = Placed(Stretch(None, None, "day"))
-    point = _with_month(point, scene, placed)
-    if point is None or not _dates_itself(point):
-        return _clock_only(point, scene, placed) if point else None
+    filled = _with_month(point, scene, placed)
+    if filled is None:
+        return None
+    point = filled
+    if not _dates_itself(point):
+        return _clock_only(point, scene, placed)
     if point.year is not None:
         years = [point.year]
     elif point.year_shift is not None:
@@ -247,9 +250,7 @@ def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
     if point.anaphor == "month" and scene.day:
         placed.basis = "inherited"
         placed.implied.append(f"month: {scene.day_text}")
-        return replace(
-            point, month=scene.day.month, year=scene.day.year if scene.day_known else None, anaphor=""
-        )
+        return point._replace(month=scene.day.month, year=scene.day.year if scene.day_known else None, anaphor="")
     if point.anaphor == "month" and scene.today:
         placed.basis = "publication"
         return point._replace(month=scene.today.month, year=scene.today.year, anaphor="")

@@ -217,4 +217,6 @@ def _opened(stretch: Stretch, role: str) -> Stretch:
     """The stretch opened on the side its role leaves open."""
     if role in ("deadline", "asof"):
         return stretch._replace(start=None)
+    if role == "after" and stretch.grain not in ("hour", "minute", "second"):
+        return stretch._replace(start=stretch.stop, stop=None)
     return stretch._replace(stop=None) if role in ("since", "after") else stretch

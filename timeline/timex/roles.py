@@ -34,7 +34,7 @@ def with_role(text: str, found: Found, floor: int) -> Found:
     if tail in ("deadline", "orearlier"):
         return _ahead_of(found, end)
     if tail in ("after", "orlater"):
-        return found._replace(end=end, role="after")
+        return found._replace(end=end, role="after" if tail == "after" else "since")
     closed = end if tail == "until" else found.end
     if kind == "asof":
         return found._replace(start=start, end=closed, role="asof")

@@ -3,129 +3,127 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
-from timeline.dates import Basis, PartOfDay, Precision, When, add_months, last_of_month
+from timeline.dates import Basis, PartOfDay, Precision, When, last_of_month
 from timeline.timex import words
 from timeline.timex.place import ONE_DAY, Placed, Scene, days_stretch, shifted
 from timeline.timex.recurrences import rrule
 from timeline.timex.types import Length, Point, Recurrence, Stretch
 
+# The precision of a stretch is that of the two ends of its EDTF form: a week is written as two days, a half-year as two months.
 _PRECISION: dict[str, Precision] = {
     "second": "minute", "minute": "minute", "hour": "hour", "part": "halfday", "day": "day", "days": "day", "week": "day", "weekend": "day",
     "third": "month", "month-part": "month", "month": "month", "months": "month", "quarter": "quarter", "season": "quarter", "half": "month",
-    "year": "year", "year-初": "fuzzy", "year-中": "fuzzy", "year-底": "month", "decade": "year", "range": "day",
+    "year": "year", "year-初": "fuzzy", "year-中": "fuzzy", "year-底": "month", "decade": "year", "range": "day", "around": "fuzzy",
 }  # fmt: skip
-_UNFINISHED = ("quarter", "half", "season", "third", "week", "weekend", "decade", "month-part")
+_ORDER: list[Precision] = ["minute", "hour", "halfday", "day", "month", "quarter", "year", "fuzzy"]
+_CLOCK = ("hour", "minute", "second")
+
+
+class _Form(NamedTuple):
+    """How a stretch is written."""
+
+    edtf: str
+    start: str | None
+    end: str | None
+    precision: Precision
 
 
 def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | None = None) -> When:
     """The record of a placed point, or of a range when its other end ``tail`` is given."""
-    stretch = placed.stretch
-    assert stretch.start and stretch.stop
-    last_stretch = tail.stretch if tail else stretch
-    assert last_stretch.stop
-    first = stretch.start.date()
-    last = (
-        max(first, (last_stretch.stop - dt.timedelta(microseconds=1)).date())
-        if last_stretch.stop != dt.datetime.max
-        else dt.date.max
-    )
-    if stretch.grain == "part" and tail is None:
-        last = first
-    precision = _precision(stretch, tail)
-    basis: Basis = (
-        placed.basis
-        if placed.basis in ("explicit", "inherited", "year-inferred", "publication", "fuzzy")
-        else "explicit"
-    )  # type: ignore[assignment]
-    edtf, start, end = _forms(stretch, last_stretch, first, last, tail is not None)
-    if role in ("deadline", "asof"):
-        edtf, start, end = f"../{last.isoformat()}", None, last.isoformat()
-    elif role == "since":
-        edtf, end = _opened(stretch, first, placed.basis), None
-        start = first.isoformat() if stretch.grain not in ("hour", "minute") else start
-        if stretch.grain in ("year", "year-初"):
-            precision, basis = "fuzzy", "fuzzy" if basis != "explicit" else basis
-    elif role == "after":
-        edtf, start, end = f"{first.isoformat()}/..", first.isoformat(), None
-        precision = "fuzzy"
-    elif point.anaphor == "after":
-        edtf, start, end, precision = f"{first.isoformat()}~", None, None, "fuzzy"
-    elif stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
-        edtf, start, end = _about(stretch, first), None, None
-    elif stretch.about and stretch.grain in ("day", "around"):
-        edtf, start, end, precision = f"{first.isoformat()}~", None, None, "fuzzy"
-    implied = tuple(placed.implied) + tuple(
-        part for part in (tail.implied if tail else ()) if part not in placed.implied
-    )
+    stretch, last_stretch = placed.stretch, tail.stretch if tail else placed.stretch
+    assert stretch.start and stretch.stop and last_stretch.stop
+    first, last = stretch.start.date(), _last_day(stretch, last_stretch, tail is not None)
+    form = _closed(stretch, last_stretch, first, last, tail is not None)
+    form = _by_role(form, role, stretch, point, placed.basis, first, last)
+    implied = tuple(placed.implied) + tuple(part for part in (tail.implied if tail else ()) if part not in placed.implied)
     if not placed.year_known:
-        edtf, start, end = _without_year(edtf, first), None, None
-    return When(edtf, start, end, text, precision, basis, _part_of_day(stretch), implied)
+        form = form._replace(edtf=_without_year(form.edtf, first), start=None, end=None)
+    basis = placed.basis
+    if role == "since" and stretch.grain in ("year", "year-初") and basis != "explicit":
+        basis = "fuzzy"
+    return When(form.edtf, form.start, form.end, text, form.precision, basis, _part_of_day(stretch), implied)
 
 
-def _precision(stretch: Stretch, tail: Placed | None) -> Precision:
-    found = _PRECISION.get(stretch.grain, "day")
-    if tail is None:
-        return found
-    other = _PRECISION.get(tail.stretch.grain, "day")
-    order: list[Precision] = ["minute", "hour", "halfday", "day", "month", "quarter", "year", "fuzzy"]
-    return max(found, other, key=order.index)
+def _last_day(stretch: Stretch, last_stretch: Stretch, ranged: bool) -> dt.date:
+    """The last day of the stretch; a night that runs past midnight counts to the day it began."""
+    assert stretch.start and last_stretch.stop
+    if last_stretch.stop == dt.datetime.max:
+        return dt.date.max
+    if stretch.grain == "part" and not ranged:
+        return stretch.start.date()
+    return max(stretch.start.date(), (last_stretch.stop - dt.timedelta(microseconds=1)).date())
 
 
-def _forms(
-    stretch: Stretch, last_stretch: Stretch, first: dt.date, last: dt.date, ranged: bool
-) -> tuple[str, str, str]:
-    """EDTF, start and end of a closed stretch."""
-    assert stretch.start
+def _by_role(form: _Form, role: str, stretch: Stretch, point: Point, basis: str, first: dt.date, last: dt.date) -> _Form:
+    """The closed form opened as the role says, or written as approximate."""
+    if role in ("deadline", "asof"):
+        return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
+    if role == "since":
+        start = form.start if stretch.grain in _CLOCK else first.isoformat()
+        precision = "fuzzy" if stretch.grain in ("year", "year-初") else form.precision
+        return _Form(_opened(stretch, first, basis), start, None, precision)
+    if role == "after":
+        start = (first if first == last else last + ONE_DAY).isoformat()
+        return _Form(f"{start}/..", start, None, "fuzzy")
+    if point.anaphor == "after" or (stretch.about and stretch.grain in ("day", "around")):
+        return _Form(f"{first.isoformat()}~", None, None, "fuzzy")
+    if stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
+        return _Form(_about(stretch, first), None, None, form.precision)
+    return form
+
+
+def _closed(stretch: Stretch, last_stretch: Stretch, first: dt.date, last: dt.date, ranged: bool) -> _Form:
+    """EDTF, start, end and precision of a stretch that is closed on both sides."""
     start, end = first.isoformat(), last.isoformat()
-    if stretch.grain in ("hour", "minute", "second"):
-        clock = stretch.start.isoformat(timespec="minutes")
-        if not ranged:
-            return clock, clock, end
-        assert last_stretch.start
-        closing = last_stretch.start
-        stop = (
-            closing.isoformat(timespec="minutes")
-            if last_stretch.grain in ("hour", "minute", "second")
-            else end
-        )
-        return f"{clock}/{stop}", clock, closing.date().isoformat()
+    precision = _PRECISION.get(stretch.grain, "day")
+    if stretch.grain in _CLOCK:
+        return _clocked(stretch, last_stretch, end, ranged, precision)
     if ranged:
-        return f"{_single(stretch, first)}/{_single(last_stretch, last)}", start, end
-    if stretch.grain == "decade":
-        same = first.year // 10 == last.year // 10 and (last.year - first.year) == 9
-        return (f"{first.year // 10}X" if same else f"{first.year}/{last.year}"), start, end
-    if stretch.grain in ("quarter", "half", "months"):
-        return f"{first:%Y-%m}/{last:%Y-%m}", start, end
-    if stretch.grain == "season":
-        return f"{first:%Y-%m}~/{last:%Y-%m}~", start, end
-    if stretch.grain == "month-part":
-        return (
-            (f"{start}~/{end}" if last == last_of_month(last.year, last.month) else f"{start}/{end}~"),
-            start,
-            end,
-        )
-    if stretch.grain in ("year-底",):
-        return f"{first:%Y-%m}~", start, end
-    return (_single(stretch, first) if _whole(stretch, first, last) else f"{start}/{end}"), start, end
+        coarser = max(precision, _PRECISION.get(last_stretch.grain, "day"), key=_ORDER.index)
+        return _Form(f"{_single(stretch, first)}/{_single(last_stretch, last)}", start, end, coarser)
+    return _Form(_edtf(stretch, first, last), start, end, precision)
 
 
-def _whole(stretch: Stretch, first: dt.date, last: dt.date) -> bool:
-    """Whether one EDTF date says the stretch: a day, a calendar month, a calendar year."""
-    if first == last or stretch.grain == "part":
-        return True
-    if stretch.grain == "month" or stretch.grain.startswith("year-"):
-        return (
-            first.day == 1
-            and (first.year, first.month) == (last.year, last.month)
-            and last == last_of_month(last.year, last.month)
-        )
-    return stretch.grain == "year"
+def _clocked(stretch: Stretch, last_stretch: Stretch, end: str, ranged: bool, precision: Precision) -> _Form:
+    assert stretch.start and last_stretch.start
+    clock = stretch.start.isoformat(timespec="minutes")
+    if not ranged:
+        return _Form(clock, clock, end, precision)
+    closing = last_stretch.start
+    stop = closing.isoformat(timespec="minutes") if last_stretch.grain in _CLOCK else end
+    finer = max(precision, _PRECISION.get(last_stretch.grain, "day"), key=_ORDER.index)
+    return _Form(f"{clock}/{stop}", clock, closing.date().isoformat(), finer)
+
+
+def _edtf(stretch: Stretch, first: dt.date, last: dt.date) -> str:
+    """One stretch by its grain."""
+    match stretch.grain:
+        case "day" | "part" | "around":
+            return first.isoformat()
+        case "month" | "months" | "quarter" | "half" if first.day == 1 and (last + ONE_DAY).day == 1:
+            months = f"{first:%Y-%m}", f"{last:%Y-%m}"
+            return months[0] if months[0] == months[1] else "/".join(months)
+        case "season":
+            return f"{first:%Y-%m}~/{last:%Y-%m}~"
+        case "month-part":
+            ends = last == last_of_month(last.year, last.month)
+            return f"{first}~/{last}" if ends else f"{first}/{last}~"
+        case "year":
+            return f"{first.year:04d}"
+        case "year-底" | "year-初" | "year-中":
+            return f"{first:%Y-%m}~"
+        case "decade" if last.year - first.year == 9 and first.year % 10 == 0:
+            return f"{first.year // 10}X"
+        case "decade":
+            return f"{first.year:04d}/{last.year:04d}"
+    return first.isoformat() if first == last else f"{first}/{last}"
 
 
 def _single(stretch: Stretch, day: dt.date) -> str:
     """One end of a range at its own grain."""
-    if stretch.grain in ("month", "quarter", "half", "year-初", "year-中", "year-底"):
+    if stretch.grain in ("month", "months", "quarter", "half", "year-初", "year-中", "year-底"):
         return f"{day.year:04d}-{day.month:02d}"
     return f"{day.year:04d}" if stretch.grain in ("year", "decade") else day.isoformat()
 
@@ -135,7 +133,7 @@ def _about(stretch: Stretch, first: dt.date) -> str:
 
 
 def _opened(stretch: Stretch, first: dt.date, basis: str) -> str:
-    if stretch.grain in ("year", "year-初", "month", "quarter", "half"):
+    if stretch.grain in ("year", "year-初", "month", "months", "quarter", "half"):
         return f"{first.year:04d}-{first.month:02d}/.."
     return first.isoformat() + ("~" if basis == "publication" else "") + "/.."
 
@@ -149,8 +147,7 @@ def _without_year(edtf: str, first: dt.date) -> str:
 
 def _part_of_day(stretch: Stretch) -> PartOfDay | None:
     if stretch.label:
-        name = words.part_by_label()[stretch.label].name
-        return name if name in ("morning", "afternoon", "evening") else None  # type: ignore[return-value]
+        return words.part_by_label()[stretch.label].name
     if stretch.grain in ("hour", "minute", "second") and stretch.start:
         hour = stretch.start.hour
         return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
@@ -299,4 +296,3 @@ def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, 
     return when, Stretch(None, dt.datetime.combine(precise + ONE_DAY, dt.time()), "within")
 
 
-__all__ = ["add_months", "fuzzy_when", "length_when", "recurrence_when", "when_of"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from timeline.dates import PartOfDay
 from timeline.lexicon import load
 from timeline.text import fold
 
@@ -17,7 +18,7 @@ class Part:
     """A part of the day: its neutral label, the record's name for it, its hours, the clock hours that gain 12."""
 
     label: str
-    name: str
+    name: PartOfDay | None
     hours: tuple[int, int]
     pm: frozenset[int]
 
@@ -48,7 +49,7 @@ class _Plain(dict[int, str]):
 
     def __init__(self) -> None:
         pairs = load("traditional")
-        self.simple = dict(zip(pairs["traditional"], pairs["simplified"], strict=True)) | {
+        self.simple: dict[str, str] = dict(zip(pairs["traditional"], pairs["simplified"], strict=True)) | {
             "ー": "-",
             "後": "后",
             "於": "于",
@@ -127,7 +128,7 @@ def days() -> dict[str, DayWord]:
 def parts() -> dict[str, Part]:
     """Every word for a part of the day."""
     return {
-        word: Part(row["label"], row["name"], (row["hours"][0], row["hours"][1]), frozenset(row["pm"]))
+        word: Part(row["label"], row["name"] or None, (row["hours"][0], row["hours"][1]), frozenset(row["pm"]))
         for row in load("time")["part"]
         for word in row["words"]
     }
