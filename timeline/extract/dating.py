@@ -100,7 +100,7 @@ def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
         head = when.edtf.split("/")[0]
         return replace(timex, role="since", when=replace(when, edtf=f"{head}/..", start=first, end=None))
     if (
-        re.search(r"(?:上旬|中旬|下旬|月初|月中|月底|月末)$", timex.text)
+        re.search(r"(?:上旬|中旬|下旬|月初|月中)$", timex.text)
         and when.end
         and not timex.text.startswith(("至", "到", "截"))
     ):
@@ -111,29 +111,39 @@ def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
 
 def _is_name_or_clause(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     """A festival inside a title, 去年同期, 今年确定的…: words that date nothing here."""
-    after = row.plain[b : b + 9]
-    before = row.plain[max(0, a - 1) : a]
+    return _is_name(row, timex, a, b) or _is_attribute(row, timex, a, b)
+
+
+def _is_name(row: Sentence, timex: Timex, a: int, b: int) -> bool:
+    """庆祝国际护士节, 第六届丰收节: a day's name that is part of another name."""
     named = not re.search(r"\d", timex.value) or re.match(r"XXXX-[^\dXWQ]", timex.value) or "·" in timex.text
-    if named and timex.kind == "date" and timex.role == "point" and "UNDEF" not in timex.value:
-        titled = _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]) or re.match(r"[\u4e00-\u9fff”\"]", after)
-        if (
-            re.match(r"[\u4e00-\u9fff]", before)
-            and before not in "于在是到逢值年本的月日前迎至过从"
-            and not re.match(r"[上前期]|[,，]", after[:1])
-        ):
-            return True
-        if titled and not re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚|在|于|,|，|将", after):
-            return True
+    if not named or timex.kind != "date" or timex.role != "point" or "UNDEF" in timex.value:
+        return False
+    after, before = row.plain[b : b + 9], row.plain[max(0, a - 1) : a]
+    if re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚", after):
+        return False
+    if _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]):
+        return True
+    inside = re.match(r"[\u4e00-\u9fff]", before) and before not in "于在是到逢值年本的月日前迎至过从"
+    goes_on = re.match(r"[\u4e00-\u9fff”\"]", after) and not re.match(r"[在于将]", after)
+    return bool((inside and not re.match(r"[上前期,，]", after[:1])) or goes_on)
+
+
+def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
+    """去年同期 and 今年年初确定的29家: the expression belongs to a noun, not to the predicate."""
+    after = row.plain[b : b + 9]
     if re.match(r"的?同期|的\d|的[一二两三]", after):
         return True
-    relative = (
-        a > 2
-        and re.match(r"[\u4e00-\u9fff]{1,7}的", after)
-        and not re.match(r"[,，。；;、]", row.plain[a - 1])
-    )
-    return (bool(relative) and timex.kind in ("date", "fuzzy") and width(timex) != 0) or bool(
-        relative and timex.text.endswith(("初", "年初"))
-    )
+    vague = timex.kind == "fuzzy" or width(timex) != 0
+    if vague and _DECIDED.match(after):
+        return True
+    opens = re.match(r"[,，。；;、]", row.plain[a - 1]) if a > 2 else True
+    relative = not opens and re.match(r"[\u4e00-\u9fff]{1,7}的", after)
+    early = timex.text.endswith("初")
+    return bool(relative) and ((timex.kind in ("date", "fuzzy") and width(timex) != 0) or early)
+
+
+_DECIDED = re.compile(r"(?:确定|制定|制订|签订|实施|启动|出台|印发|成立|下达|部署|筛选|列入)(?:实施)?的")
 
 
 def is_cited(row: Sentence, timex: Timex) -> bool:

@@ -27,7 +27,7 @@ _THEME = re.compile(
     r"^(?:了)?(?:一次|一场|一期|首场|首次|一系列)?以[“\"「《][^”\"」》]{1,40}[”\"」》]为(?:主题|题|载体|主线|契机)的"
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
+    r"^(?:总投资[\d.]+[万亿]元的|该(?:区|县|市|局|镇|乡|街道|公司|校|院|村|中心)(?:还|也|将)?|记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
 )
 
 
@@ -164,14 +164,28 @@ def _clause_title(draft: Draft) -> str:
 
 def _joined(before: str, after: str) -> str:
     """The clause after the date, led by its subject where that stands before the date."""
-    subject = before.rstrip("，, ").rsplit("，", 1)[-1].rsplit(",", 1)[-1]
-    subject = _LEAD_WORDS.sub("", re.sub(r"(?:预计|计划|力争|争取|确保|将|要|须|需|于|在|拟)+$", "", subject))
+    clause = re.split(r"[，,；;]", before.rstrip("，, "))[-1]
+    subject = _LEAD_WORDS.sub("", _MODAL_END.sub("", clause))
     object_ = _LEAD_WORDS.sub("", after.strip("，, "))
     first = [object_[a:b] for a, b in clauses(fold(mask(object_)))][:2]
     rest = first[0].rstrip("，,；;：: 。") if first else ""
     if len(rest) < 6 and len(first) > 1:
         rest = f"{rest}{first[1]}".strip("，,；;。 ")
-    return f"{subject}{rest}" if len(subject) <= 12 else rest or subject
+    if len(rest) < 9 and not subject:
+        subject = _thing_before(before)
+    return f"{subject}{rest}" if len(subject) <= 14 else rest or subject
+
+
+_MODAL_END = re.compile(r"(?:预计|计划|力争|争取|确保|将|要|须|需|于|在|拟)+$")
+
+
+def _thing_before(before: str) -> str:
+    """What 预计年底全部建成通车 speaks of: the noun that ends the clause before it."""
+    parts = [part for part in re.split(r"[，,；;]", _MODAL_END.sub("", before).rstrip("，, ")) if part]
+    if not parts:
+        return ""
+    noun = re.split(r"的|推进|实施|加快|建设好|抓好|完成|对|将|把|了", parts[-1])[-1]
+    return noun if 2 <= len(noun) <= 14 else ""
 
 
 def shorten(title: str, longest: int = LONGEST) -> str:
