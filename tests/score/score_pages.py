@@ -5,7 +5,7 @@ usage: score_pages.py [--verbose] FILE_OR_FOLDER...      (page.pdf, or page_*.pd
 
 Two articles are compared as bags of three-character runs of headline and text, blanks removed: IoU is what they share
 over what either has. An article counts (strictly) when an article read has an IoU of at least 0.9 with it. Mastheads
-are left out on both sides. BCubed is taken over characters. Prints F1 a page and in all, and pages a second of processor time.
+are left out on both sides. Prints F1 a page and in all, and pages a second of processor time (the best of three readings).
 """
 
 from __future__ import annotations
@@ -92,11 +92,13 @@ def main(arguments: list[str]) -> None:
         read_page(files[0])  # what is loaded once is not the page's time
     total: dict[str, Counter[str]] = {}
     for file in files:
-        start = time.process_time()
-        page = read_page(file)
-        seconds = time.process_time() - start
+        seconds = 1e9
+        for _ in range(3 if file.suffix == ".pdf" else 1):  # the best of three: other work disturbs
+            start = time.process_time()
+            page = read_page(file)
+            seconds = min(seconds, time.process_time() - start)
         row = compare(json.loads(truth_of(file).read_text(encoding="utf-8")), page)
-        kind = file.stem[0]
+        kind = file.stem[0] if file.suffix == ".pdf" else "scan"
         total.setdefault(kind, Counter()).update(
             {
                 "hits": row["hits"],
@@ -111,7 +113,7 @@ def main(arguments: list[str]) -> None:
             print(
                 f"{file.stem:12} F1 {score:.3f}  {row['hits']}/{row['true']} true, {row['read']} read  {row['missed'] or ''}"
             )
-    names = {"p": "given pages", "d": "developed on", "k": "kept apart", "x": "fresh"}
+    names = {"p": "given pages", "d": "developed on", "k": "kept apart", "x": "fresh", "scan": "scans"}
     for kind, sums in sorted(total.items()):
         score = f1(sums["hits"], sums["true"], sums["read"])
         speed = sums["pages"] / (sums["ms"] / 1e6)

@@ -105,7 +105,7 @@ def _recognised(
     offset = 0
     for number, (image, points) in enumerate(images, 1):
         pixels = numpy.asarray(image)[:, :, ::-1]
-        found = reader(pixels)
+        found = reader(pixels, use_det=True, use_cls=False, use_rec=True)
         sheet = Sheet(number, image.size[0] * points, image.size[1] * points)
         boxes = [
             [(float(x), float(y)) for x, y in box] for box in (found.boxes if found.boxes is not None else [])
@@ -190,7 +190,7 @@ def _stacked(pixels: Any, box: list[tuple[float, float]], reader: Any) -> str:
         if dark and start is None:
             start = i
         elif not dark and start is not None:
-            if parts and i - parts[-1][0] <= 1.02 * width and start - parts[-1][1] < 0.12 * width:
+            if parts and i - parts[-1][0] <= 1.02 * width and start - parts[-1][1] < 0.3 * width:
                 parts[-1] = (parts[-1][0], i)
             else:
                 parts.append((start, i))
@@ -203,5 +203,7 @@ def _stacked(pixels: Any, box: list[tuple[float, float]], reader: Any) -> str:
         strips.append(numpy.pad(square, ((0, width - square.shape[0]), (0, 0), (0, 0)), constant_values=255))
     if len(strips) < 2:
         return ""
-    found = reader(numpy.ascontiguousarray(numpy.concatenate(strips, axis=1)), use_det=False, use_cls=False)
+    found = reader(
+        numpy.ascontiguousarray(numpy.concatenate(strips, axis=1)), use_det=False, use_cls=False, use_rec=True
+    )
     return "".join(found.txts or ())
