@@ -343,6 +343,13 @@ def test_a_failure_leaves_no_half_page(store: Store, monkeypatch: pytest.MonkeyP
     assert store.add_events("B02.txt", "d2", page("会议乙", name="B02.txt")).new == 1
 
 
+def test_odd_characters_are_kept_and_half_ones_do_not_stop_a_page(store: Store) -> None:
+    store.add_events("A01.txt", "d1", page("会议甲\ud800", "仪式\x00乙🎉"))
+    assert [item.event.title for item in store.events()] == ["会议甲?", "仪式\x00乙🎉"] or [
+        item.event.title for item in store.events()
+    ] == ["仪式\x00乙🎉", "会议甲?"]
+
+
 QUERIES = [
     {}, {"type": ["meeting", "deadline"]}, {"since": "2010-01-01"}, {"until": "1990-06-01"}, {"since": "1986-05-01", "until": "1987-03-01"},
     {"person": ["林"]}, {"place": ["青石"]}, {"year": [1987, 2004]}, {"precision": "fuzzy"}, {"precision": "exact"},

@@ -65,13 +65,19 @@ def ascii_uri(uri: str) -> str:
 
 
 def vevent(stored: Stored, base_url: str = "") -> bytes:
-    """The VEVENT of ``stored``; ``b""`` where it has no place in a calendar."""
+    """The octets of the VEVENT of ``stored``; ``b""`` where it has no place in a calendar."""
+    entry = calendar_entry(stored, base_url)
+    return octets(entry) if entry is not None else b""
+
+
+def calendar_entry(stored: Stored, base_url: str = "") -> Any:
+    """The VEVENT of ``stored`` as the library's component; None where it has no place in a calendar."""
     from icalendar import Event as VEvent
     from icalendar.prop import vRecur
 
     placement = place(stored.event)
     if placement is None:
-        return b""
+        return None
     rule = None
     if stored.event.when.rrule:
         placement, rule = recur(placement, stored.event.when.rrule, _series_end(stored.event))
@@ -88,7 +94,7 @@ def vevent(stored: Stored, base_url: str = "") -> bytes:
     entry.add("CLASS", "PUBLIC")
     _references(entry, stored, base_url)
     _parties(entry, stored)
-    return octets(entry)
+    return entry
 
 
 def vtodo(stored: Stored, base_url: str = "") -> bytes:
@@ -211,7 +217,7 @@ def _participant(uid: str, kind: str, told: dict[str, str]) -> Any:
     told = {key: value for key, value in told.items() if value}
     participant.add("UID", inner_uid(uid, json.dumps(told, sort_keys=True)))
     participant.add("PARTICIPANT-TYPE", vText(kind))
-    text = clean(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     schema = f"https://schema.org/{told['@type']}"
     parameters = {"VALUE": "TEXT", "FMTTYPE": "application/ld+json", "SCHEMA": schema}
     participant.add("STRUCTURED-DATA", vText(text), parameters)

@@ -7,7 +7,9 @@ head carries no moment of its own making: the same events give the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -27,7 +29,7 @@ PART_EVENTS = 1_000
 _END = b"END:VCALENDAR\r\n"
 _CACHE_MAX = 12_000
 _Key = tuple[Callable[[Stored, str], bytes], str, int, dt.datetime, bool, str]
-_cache: dict[_Key, tuple[Event, bytes]] = {}
+_cache: dict[_Key, tuple[weakref.ref[Event], int, bytes]] = {}
 
 
 def to_ics(
@@ -117,27 +119,39 @@ def parts(stored: Iterable[Stored], *, base_url: str = "", room: int = 4_000) ->
 def _join(
     stored: Iterable[Stored], make: Callable[[Stored, str], bytes], base_url: str, **head: Any
 ) -> bytes:
-    body: list[bytes] = []
+    # The head tells the latest change, which is known at the end: it is written twice, at the same length, so that a
+    # hundred thousand events are in memory once.
     latest: dt.datetime | None = None
+    feed = io.BytesIO()
+    feed.write(_head(latest=dt.datetime(1970, 1, 1, tzinfo=dt.UTC), **head))
     for item in stored:
         component = _component(item, make, base_url)
         if component:
-            body.append(component)
+            feed.write(component)
             latest = item.updated if latest is None or item.updated > latest else latest
-    return b"".join((_head(latest=latest, **head), *body, _END))
+    if latest is None:
+        return _head(latest=None, **head) + _END
+    feed.write(_END)
+    feed.seek(0)
+    feed.write(_head(latest=latest, **head))
+    return feed.getvalue()
 
 
 def _component(item: Stored, make: Callable[[Stored, str], bytes], base_url: str) -> bytes:
     key = (make, item.uid, item.sequence, item.updated, item.cancelled, base_url)
     kept = _cache.get(key)
     # Two databases may give one uid the same revision with different words; within one, the object is the same.
-    if kept is not None and (kept[0] is item.event or kept[0] == item.event):
-        return kept[1]
+    if kept is not None and (kept[0]() is item.event or kept[1] == _words_of(item.event)):
+        return kept[2]
     made = make(item, base_url)
     if len(_cache) >= _CACHE_MAX:
         _cache.clear()
-    _cache[key] = (item.event, made)
+    _cache[key] = (weakref.ref(item.event), _words_of(item.event), made)
     return made
+
+
+def _words_of(event: Event) -> int:
+    return hash(repr(event))
 
 
 def _head(

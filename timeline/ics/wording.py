@@ -49,13 +49,12 @@ _ITEMS_MAX = 6
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _MISSING = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\v\f]")
-_READ_AS_BREAK = re.compile(r"\\(?=[nN])")
 
 
 def clean(text: str) -> str:
-    """``text`` as a TEXT value may hold it: no controls, and no backslash that readers take for a line break."""
+    """``text`` as a TEXT value may hold it: no controls, and no backslash, which readers take for a line break before n."""
     text = _ILLEGAL.sub("", _BREAKS.sub("\n", text))
-    return _READ_AS_BREAK.sub("＼", _MISSING.sub("〓", text))
+    return _MISSING.sub("〓", text).replace("\\", "＼")
 
 
 def one_line(text: str) -> str:

@@ -125,6 +125,7 @@ def first_uid(mark: Mark, taken: Callable[[str], bool]) -> str:
 
 def fresh(seed: str, taken: Callable[[str], bool]) -> str:
     """The first UUIDv5 of ``seed``, ``seed`` 1, ``seed`` 2 … that is not taken."""
+    seed = seed.encode("utf-8", "replace").decode()
     number = 0
     while True:
         uid = str(uuid.uuid5(NAMESPACE, f"{seed}\x1f{number}" if number else seed))

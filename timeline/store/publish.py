@@ -15,8 +15,8 @@ from timeline.store.corrections import REJECTED, apply
 from timeline.store.identity import fresh
 from timeline.store.records import canonical, event_record, moment, stamp, whole_second
 
-# A span longer than this (a year's plan) meets only mentions of the very same span; otherwise each would drag in a year.
-_NEIGHBOURHOOD = dt.timedelta(days=62)
+# An undated report (近日) covers a month.
+_MONTH = dt.timedelta(days=31)
 
 
 def days(event: Event) -> tuple[str | None, str | None]:
@@ -56,34 +56,45 @@ class Publication:
     # -- which mentions must be looked at together
 
     def _neighbourhood(self, touched: set[str], released: set[str]) -> list[Mention]:
-        found: dict[str, Mention] = {}
-        for uid in touched:
-            for mention in self._mentions("uid = ?", uid):
-                found[mention.uid] = mention
-                found.update((other.uid, other) for other in self._near(mention))
-        happenings = {mention.happening for mention in found.values() if mention.happening} | released
-        for uid in happenings:
-            found.update((mention.uid, mention) for mention in self._mentions("event = ?", uid))
-        return sorted(found.values(), key=lambda mention: mention.uid)
+        """The mentions that may tell the same as those touched, and all that now share a happening with any of them.
 
-    def _near(self, mention: Mention) -> list[Mention]:
-        first, last = bounds(mention.event.when)
-        lower, upper = first or last, last or first
-        if lower is None or upper is None:
-            return []
-        if upper - lower > _NEIGHBOURHOOD:
-            return self._mentions("first IS ? AND last IS ?", *days(mention.event))
-        reach = max(lower, dt.date.min + _NEIGHBOURHOOD) - _NEIGHBOURHOOD
-        return self._mentions(
-            "first BETWEEN ? AND ? AND last >= ? AND julianday(last) - julianday(first) <= ?",
-            reach.isoformat(), upper.isoformat(), lower.isoformat(), _NEIGHBOURHOOD.days,
-        )  # fmt: skip
+        Only what begins on the same day is ever merged (of a stretch with no known beginning: ends on the same day), or
+        something undated with what lies within its month.
+        """
+        found = set(touched)
+        for first, last in {days(event) for event in self._told(touched)}:
+            if first is None:
+                found |= self._uids("live AND first IS NULL AND last IS NOT NULL AND last IS ?", last)
+                continue
+            found |= self._uids("live AND first = ?", first)
+            earlier = (dt.date.fromisoformat(first) - _MONTH).isoformat() if first > "0002" else first
+            found |= self._uids(
+                "live AND first BETWEEN ? AND ? AND last >= ? AND last > first", earlier, first, first
+            )
+            if (
+                last is not None
+                and last > first
+                and dt.date.fromisoformat(last) - dt.date.fromisoformat(first) <= _MONTH
+            ):
+                found |= self._uids("live AND first BETWEEN ? AND ?", first, last)
+        happenings = set(released)
+        for uid in found:
+            happenings |= self._uids("uid = ? AND event IS NOT NULL", uid, column="event")
+        for happening in happenings:
+            found |= self._uids("live AND event = ?", happening)
+        return [self._mention(uid) for uid in sorted(found)]
 
-    def _mentions(self, where: str, *values: Any) -> list[Mention]:
-        rows = self._db.execute(
-            f"SELECT uid, document, record, event FROM mentions WHERE live AND {where}", values
-        )
-        return [Mention(uid, page, event_from(json.loads(text)), event) for uid, page, text, event in rows]
+    def _told(self, uids: set[str]) -> Iterable[Event]:
+        return (self._mention(uid).event for uid in uids)
+
+    def _uids(self, where: str, *values: str | None, column: str = "uid") -> set[str]:
+        return {row[0] for row in self._db.execute(f"SELECT {column} FROM mentions WHERE {where}", values)}
+
+    def _mention(self, uid: str) -> Mention:
+        page, text, happening = self._db.execute(
+            "SELECT document, record, event FROM mentions WHERE uid = ?", (uid,)
+        ).fetchone()
+        return Mention(uid, page, event_from(json.loads(text)), happening)
 
     # -- one uid each
 

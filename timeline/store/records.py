@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from timeline.events import Event
 # How long a withdrawn event is still published as cancelled. Clients that poll weekly (Nextcloud's default) or
 # are switched off for a holiday must see it at least once; after that it would only be noise.
 CANCELLED_FOR = dt.timedelta(days=30)
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ def moment(stamp: str) -> dt.datetime:
 
 
 def canonical(value: Any) -> str:
-    """JSON whose bytes depend on nothing but the value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON whose bytes depend on nothing but the value; half a surrogate pair, which no database takes, becomes ?."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text if _HALF.search(text) is None else _HALF.sub("?", text)
 
 
 def event_record(event: Event) -> dict[str, Any]:
