@@ -18,7 +18,7 @@ PYTEST_ARGS ?=
 # The sets of texts that score-details reads.
 SETS ?= seeds dev frozen
 
-.PHONY: help run test check format bench golden score score-years score-details score-dev score-frozen calibration clean
+.PHONY: help run test check format bench golden score score-years score-details score-dev score-frozen score-time calibration clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -54,6 +54,10 @@ golden: $(RUN) ## write the golden files anew; look at the difference before com
 score: $(RUN) ## events against the gold of the seed pages
 	@$(BIN)/timeline extract --json seeds | $(BIN)/python tests/score/split_records.py build/score
 	@$(BIN)/python tests/score/score_events.py build/score tests/gold --docs seeds $(SCORE_ARGS)
+
+score-time: $(RUN) ## dates on the public suites and on the hand-listed page (PEER=an interpreter with jionlp adds it)
+	@$(BIN)/python tests/time/suites.py $(if $(PEER),--peer $(PEER))
+	@$(BIN)/python tests/time/page.py
 
 score-articles: $(RUN) ## articles against the gold of the seed pages
 	@$(BIN)/timeline extract --json seeds | $(BIN)/python tests/score/split_records.py build/score

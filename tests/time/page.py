@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
 from time_adapter import readings  # noqa: E402
 from tlib import norm, same  # noqa: E402
@@ -23,7 +23,7 @@ FREE = ("会后", "刚刚")
 
 
 def score(page: dict, text: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]], int]:
-    """The mentions missed or misread, the false finds, and how many mentions had to be right."""
+    """The calendar and anaphoric mentions and rhythms missed or misread, the false finds, and how many mentions had to be right."""
     day = dt.date.fromisoformat(page["reference"])
     moment = dt.datetime.combine(day, dt.time())
     found = readings(text, day)
@@ -61,6 +61,8 @@ def main() -> int:
         for kind, items in (("missed or misread", wrong), ("false", false)):
             for item in items:
                 print(f"  {kind}: {item[0]} at {item[1]}")
+        if wrong or false:
+            return 1
     return 0
 
 
