@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from timeline.events import Event, Organization, Person, event_from
@@ -16,6 +17,9 @@ from timeline.text import Evidence, fold
 _GENERIC = re.compile(r"召开|举行|举办|开展|会议|大会|活动|工作|全区|全县|全市|全镇|[“”\"'（）()\s]")
 _PARTS = {"morning": 0, "afternoon": 1, "evening": 2}
 _WEIGHT = {"main": 2, "secondary": 1, "mention": 0}
+# Reports of one day that a report is compared with, the nearest before it: no page of a paper has as many, and a hostile
+# one stays bounded.
+_MOST_NEAR = 400
 _KIN = (
     {"campaign", "study"},
     {"meeting", "study"},
@@ -28,15 +32,24 @@ _KIN = (
 
 def merge(events: Iterable[Event]) -> list[Event]:
     """``events`` with reports of one happening joined, in the order of their first evidence."""
+    rows = list(events)
+    joined = _once(rows)
+    # A joined record may fit one that none of its parts fitted: merging goes on until nothing fits.
+    while len(joined) < len(rows):
+        rows, joined = joined, _once(joined)
+    return joined
+
+
+def _once(events: Iterable[Event]) -> list[Event]:
     groups: list[list[Event]] = []
-    by_day: dict[str, list[list[Event]]] = {}
+    by_day: dict[str, list[tuple[Event, list[Event]]]] = {}
     for event in sorted(events, key=_order):
         near = by_day.setdefault(_key(event), [])
-        home = next((group for group in near if any(same_happening(event, other) for other in group)), None)
+        home = next((group for other, group in near[-_MOST_NEAR:] if same_happening(event, other)), None)
         if home is None:
             home = []
             groups.append(home)
-            near.append(home)
+        near.append((event, home))
         home.append(event)
     return sorted((_joined(group) for group in _settled(groups)), key=_order)
 
@@ -86,10 +99,23 @@ def same_happening(one: Event, other: Event) -> bool:
     if not _dates_agree(one, other) or not _types_agree(one, other):
         return False
     close = _alike(one.title, other.title)
+    if _held_apart(one, other):
+        return False
     if one.when.precision == "fuzzy" or one.when.start is None:
         return close >= 0.6
     bodies = {fold(b.name) for b in one.organizations} & {fold(b.name) for b in other.organizations}
     return close >= (0.45 if bodies or one.type == other.type else 0.6)
+
+
+def _held_apart(one: Event, other: Event) -> bool:
+    """Different bodies each held their own: two bureaus' meetings on one speech are two."""
+    first, second = ({fold(b.name) for b in e.organizations if b.role == "organizer"} for e in (one, other))
+    near = any(a in b or b in a for a in first for b in second)
+    return bool(first and second) and not near and not set(_names(one)) & set(_names(other))
+
+
+def _names(event: Event) -> list[str]:
+    return [person.name for person in event.people]
 
 
 def _shares_proof(one: Event, other: Event) -> bool:
@@ -121,9 +147,10 @@ def _alike(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else float(fold(one) == fold(other))
 
 
-def _pairs(title: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _pairs(title: str) -> frozenset[str]:
     bare = _GENERIC.sub("", fold(title))
-    return {bare[i : i + 2] for i in range(len(bare) - 1)}
+    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
 
 
 def _joined(group: Sequence[Event]) -> Event:

@@ -155,10 +155,38 @@ def _sections(unit: Unit) -> tuple[Section, ...]:
             groups[-1].append(head)
         else:
             groups.append([head])
-    out: list[Section] = []
-    for k, group in enumerate(groups):
-        stop = groups[k + 1][0].span.start if k + 1 < len(groups) else unit.body[-1].span.end + 1
-        text = "".join(head.text for head in group)
-        match = _OWNER.match(text)
-        out.append(Section(text, match.group(1) if match else "", Span(group[-1].span.end + 1, stop - 1)))
-    return tuple(out)
+    starts = [_under(group) for group in groups] + _run_in(unit)
+    starts.sort(key=lambda start: start[0])
+    stops = [start[0] for start in starts[1:]] + [unit.body[-1].span.end + 1 if unit.body else 0]
+    return tuple(
+        Section(head, owner, Span(body, stop - 1))
+        for (_, body, head, owner), stop in zip(starts, stops, strict=False)
+    )
+
+
+def _under(group: list[Paragraph]) -> tuple[int, int, str, str]:
+    """(where the head stands, where its text begins, head, owner) of a sub-head on lines of its own."""
+    text = "".join(head.text for head in group)
+    inner = _RUN_IN.match(group[0].text) if len(group) == 1 else None
+    if inner:
+        start = group[0].span.start
+        return start, start + inner.end(), inner[0], inner[1]
+    match = _OWNER.match(text)
+    return group[0].span.start, group[-1].span.end + 1, text, match.group(1) if match else ""
+
+
+# 苏家村：一心一意谋发展该村…: the head runs into the paragraph; 该村 says whose it is.
+_RUN_IN = re.compile(
+    r"([\u4e00-\u9fff()（）]{2,14}?([局镇乡村街道县区市旗办委院校所站社厂司心]))[：:]([^，。；：:,;]{4,14}?)(?=该(?:街道|中心|公司|办|\2))"
+)
+
+
+def _run_in(unit: Unit) -> list[tuple[int, int, str, str]]:
+    """Sub-heads that run into their paragraph."""
+    found = []
+    for paragraph in unit.body:
+        match = _RUN_IN.match(paragraph.text)
+        if match:
+            start = paragraph.span.start
+            found.append((start, start + match.end(), match[0], match[1]))
+    return found

@@ -77,6 +77,10 @@ def _is_reporter(named: Named, article: Article) -> bool:
 
 def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -> list[Sentence]:
     """The proving sentence of a main draft with those after it, up to the next main one; of others the sentence alone."""
+    whole = draft.when.start != draft.when.end and draft.salience == "main"
+    if whole and any(_is_part(d, draft) for d in drafts):
+        # Three days of study and their first session: who came to the part came to the whole.
+        return list(rows[draft.sentence.order :])
     if draft.salience != "main" and not (draft.type == "campaign" and draft.status == "ongoing"):
         return [draft.sentence]
     later = [
@@ -84,6 +88,14 @@ def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -
     ]
     stop = min(later, default=len(rows))
     return [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
+
+
+def _is_part(one: Draft, whole: Draft) -> bool:
+    """Whether a draft's day lies inside another's days, both of one type."""
+    a, b = one.when, whole.when
+    if not (a.start and b.start and b.end) or one is whole or one.type != whole.type:
+        return False
+    return b.start[:10] <= a.start[:10] <= b.end[:10]
 
 
 def _event(

@@ -76,7 +76,7 @@ def _undated(article: Article, rows: Sequence[Sentence], issued: dt.date | None)
         hit = best_hit(find_hits(row.plain))
         if (
             hit
-            and hit.rank >= (2 if article.kind == "caption" else 4)
+            and hit.rank >= (1 if article.kind == "caption" else 4)
             and not _AGREED.search(row.plain[: hit.start])
         ):
             month = issued.strftime("%Y-%m~") if issued else "XXXX~"
