@@ -25,6 +25,7 @@ _KINDS = {
     "since": (-6.0, 0.0, 0.0),  # exists ever since
 }
 _HERALDED = -2.0
+_OVER = -1.0
 # How far around the words an `unless` is looked for, and how often a word is tried.
 _NEAR = 8
 _TRIES = 20
@@ -57,9 +58,13 @@ class Landmark:
         for since, until in self.spans:
             if since <= day:
                 inside = until is None or day <= until
-                away = self._within(day, since, until) if inside else -fade * (0.3 + _years(until, day))
+                away = self._within(day, since, until) if inside else self._after(fade, _years(until, day))
                 best = max(best, away)
         return best
+
+    def _after(self, fade: float, years: float) -> float:
+        """What was awaited is over at once; other words linger."""
+        return (_OVER if self.swell == "last" else 0.0) - fade * (0.3 + years)
 
     def _within(self, day: dt.date, since: dt.date, until: dt.date | None) -> float:
         """Inside its time an event is loudest when it happens: at the beginning or, if awaited, at the end."""
@@ -141,7 +146,7 @@ class Session:
 
     def score(self, year: int, day: dt.date) -> float:
         """Log-likelihood of naming the session of ``year`` on ``day``, 0 at best."""
-        return _yearly(year, self.day, day, -2.6) * (0.4 if self.weak else 0.8)
+        return _yearly(year, self.day, day, -4.0) * (0.3 if self.weak else 1.0)
 
 
 def _yearly(year: int, of_year: tuple[int, int] | None, day: dt.date, passed: float) -> float:

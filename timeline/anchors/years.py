@@ -37,7 +37,7 @@ class Company:
     older: float
     early: float
     sooner: float
-    turn: bool
+    turn: str
     halves: bool
     spring: bool
     why: str
@@ -56,9 +56,9 @@ class Company:
         log = self._years(late)
         if self.spring and late in (0, -1):
             return self._years(0) if (late == 0) == (day.month <= 6) else self.early
-        if self.turn and late == -1 and day.month >= 11:
+        if self.turn in ("ahead", "both") and late == -1 and day.month >= 11:
             log = max(log, self._years(0) + _AT_THE_TURN)
-        if self.turn and late > 0 and day.month <= 2:
+        if self.turn in ("back", "both") and late > 0 and day.month <= 2:
             log = max(log, self._years(late - 1) + _AT_THE_TURN)
         if self.halves and late in (0, 1) and (late == 0) == (day.month <= 6):
             log -= 0.8
@@ -90,7 +90,7 @@ def _company(entry: dict[str, Any]) -> Company:
         entry["older"],
         entry["early"],
         entry.get("sooner", entry["early"]),
-        entry.get("turn", False),
+        entry.get("turn", ""),
         entry.get("halves", False),
         entry.get("spring", False),
         entry["why"],
