@@ -7,11 +7,11 @@ evidence drawer and the exports need. The same shards stand inside the page or b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from timeline.events import EVENT_TYPES
-from timeline.html.rows import GROUPS, KINDS, Row
+from timeline.html.rows import GROUPS, KINDS, Row, Source
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 TYPES = tuple(EVENT_TYPES)
@@ -112,9 +112,21 @@ def document_of(row: Row) -> str:
     return row.event.evidence[0].document if row.event.evidence else ""
 
 
-def month_records(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """What the columns leave out, one record a row: dates as EDTF, evidence, details, what was implied."""
-    return [_record(row) for row in rows]
+def month_records(rows: Sequence[Row], sources: Mapping[str, Source]) -> dict[str, Any]:
+    """What the columns leave out: dates as EDTF, evidence, details, what was implied; and the pages quoted."""
+    records = [_record(row) for row in rows]
+    quoted = {one.document for row in rows for one in row.event.evidence}
+    return {
+        "rows": records,
+        "sources": {name: _source(sources[name]) for name in sorted(quoted & sources.keys())},
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "paper": source.paper, "date": str(source.date or ""), "page": source.page, "url": source.url,
+        "inferred": source.inferred, "headlines": source.headlines,
+    }  # fmt: skip
 
 
 def _record(row: Row) -> dict[str, Any]:

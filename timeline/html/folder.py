@@ -37,7 +37,7 @@ def to_folder(
     links = [{"href": f"{name}/{year}.html", "name": _year_name(year, words)} for year in years]
     shell = render(rows, settings, mode="folder", listed=FIRST_ROWS, shards_at=f"{name}/", years=links)
     files = {f"{name}.html": shell.encode("utf-8", "replace")}
-    for shard, content in shards_of(rows).items():
+    for shard, content in shards_of(rows, sources).items():
         files[f"{name}/{shard}.json"] = json.dumps(
             content, ensure_ascii=False, separators=(",", ":")
         ).encode("utf-8", "replace")  # fmt: skip

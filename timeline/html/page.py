@@ -30,6 +30,10 @@ MOST_FULL, MOST_INLINE = 3_000, 50_000
 FIRST_ROWS, EMBED_ROWS = 100, 20
 
 
+# Months are laid out when they come near the window; until then each has the likely height of its class.
+_SIZES = (2, 4, 8, 15, 25, 40, 60, 90, 130, 200, 300)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a page is called, where it will stand and what it may point at."""
@@ -102,7 +106,7 @@ def render(
     """
     words = Words(settings.language)
     counted = [row for row in rows if row.event.salience != "mention"]
-    shards = {} if shards_at or not scripted else shards_of(rows)
+    shards = {} if shards_at or not scripted else shards_of(rows, settings.sources)
     context = {
         "words": words, "title": settings.title, "subtitle": settings.subtitle, "embed": settings.embed,
         "summary": summary(counted, words), "count": len(counted), "address": settings.base_url,
@@ -129,7 +133,7 @@ def _environment() -> Environment:
     return environment
 
 
-def shards_of(rows: Sequence[Row]) -> dict[str, Any]:
+def shards_of(rows: Sequence[Row], sources: Mapping[str, Source]) -> dict[str, Any]:
     """The columns of each year (``c-2014``) and the records of each month (``e-2014-03``), in the rows' order."""
     years: dict[str, list[Row]] = {}
     months: dict[str, list[Row]] = {}
@@ -137,7 +141,7 @@ def shards_of(rows: Sequence[Row]) -> dict[str, Any]:
         years.setdefault(row.year, []).append(row)
         months.setdefault(row.month, []).append(row)
     columns = {f"c-{year}": year_columns(some) for year, some in years.items()}
-    return columns | {f"e-{month}": month_records(some) for month, some in months.items()}
+    return columns | {f"e-{month}": month_records(some, sources) for month, some in months.items()}
 
 
 def summary(rows: Sequence[Row], words: Words) -> str:
@@ -162,17 +166,10 @@ def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) ->
         [month, *(len(groups[name]) for name in GROUPS), _cited(groups)]
         for month, groups in months_of(rows).items()
     ]
-    sources = {
-        one.document: {
-            "paper": one.paper, "date": str(one.date or ""), "page": one.page, "url": one.url,
-            "inferred": one.inferred, "headlines": one.headlines,
-        }
-        for one in settings.sources.values()
-    }  # fmt: skip
     return {
         "mode": mode, "at": shards_at, "months": months, "enums": ENUMS, "title": settings.title,
         "subtitle": settings.subtitle, "language": settings.language, "base": settings.base_url,
-        "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to, "sources": sources,
+        "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to,
         "words": {code: dict(Words(code).phrases) for code in LANGUAGES},
     }  # fmt: skip
 
@@ -201,7 +198,8 @@ def _section(
         if shown[name]
     ]
     count = sum(_counted(some) for some in whole.values())
-    return {"id": month, "name": words.month(month), "count": count, "groups": groups}
+    size = sum(count >= limit for limit in _SIZES)
+    return {"id": month, "name": words.month(month), "count": count, "size": size, "groups": groups}
 
 
 def _cited(groups: Mapping[str, list[Row]]) -> int:

@@ -43,13 +43,13 @@ const need = year => {
   const name = 'c-' + year.id, found = shard(name);
   if (found.then) return year.coming = found.then(raw => adopt(year, raw)).finally(() => { year.coming = null; });
   adopt(year, found);
-  document.getElementById(name).remove();
   return true;
 };
 const needAll = async () => { await Promise.all(YEARS.map(need)); };
-const RECORDS = new Map();
-const records = async month => {
-  if (!RECORDS.has(month.id)) RECORDS.set(month.id, Promise.resolve(shard('e-' + month.id)).catch(fault => { RECORDS.delete(month.id); throw fault; }));
+const RECORDS = new Map(), SOURCES = {};
+const readRecords = async id => { const found = await shard('e-' + id); Object.assign(SOURCES, found.sources); return found.rows; };
+const records = month => {
+  if (!RECORDS.has(month.id)) RECORDS.set(month.id, readRecords(month.id).catch(fault => { RECORDS.delete(month.id); throw fault; }));
   return RECORDS.get(month.id);
 };
 const within = (list, i) => { let low = 0, high = list.length - 1; while (low < high) { const mid = (low + high + 1) >> 1; if (list[mid].start <= i) low = mid; else high = mid - 1; } return list[low]; };

@@ -5,13 +5,13 @@ const narrow = () => matchMedia('(max-width: 1023px)').matches;
 const line = (name, ...inside) => inside.flat().length ? [el('dt', null, name), el('dd', null, ...inside)] : [];
 const listed = (items, tag = 'ul') => items.length === 1 ? [items[0]].flat() : items.length ? [el(tag, null, items.map(item => el('li', null, item)))] : [];
 const pick = (name, text) => el('a', {href: '#', lang: 'zh', click: halt(() => { close(); toggle(name, text, true); })}, text);
-const personItem = one => [pick('person', one.name), one.title ? el('small', null, ' ' + one.title) : '', one.role === 'attendee' ? '' : el('small', null, ' · ' + w('role.' + one.role))];
-const bodyItem = one => [pick('organization', one.name), el('small', null, ' · ' + w('body.' + one.role))];
+const personItem = one => [pick('person', one.name), one.title ? el('small', null, ' ' + one.title) : '', one.role === 'attendee' ? '' : el('small', null, w('between') + w('role.' + one.role))];
+const bodyItem = one => [pick('organization', one.name), el('small', null, w('between') + w('body.' + one.role))];
 const detailItems = found => [found].flat().map(item => item.what === undefined ? String(item) : figure(item));
 const SHOWN_ABOVE = ['chair', 'inspectors'];
 const proofs = (event, found) => (found.q || []).map(([file, article, , , quote, page]) => {
   const [before, words, after] = marked(quote, event.text);
-  const url = PAGE.sources[file]?.url, name = sourceLine(file, article, page);
+  const url = SOURCES[file]?.url, name = sourceLine(file, article, page);
   return el('figure', null, el('blockquote', {lang: 'zh'}, before, words ? el('mark', null, words) : '', after), el('figcaption', null, url && safe(url) ? outward(textLink(url, before + words + after), name) : name));
 });
 // A web page that holds the quote is opened at the quote.
@@ -22,7 +22,7 @@ const evidence = (event, found) => {
   const value = fullDate(event), read = event.text ? w('read.as', {text: w('printed', {text: event.text}), value}) : value;
   const details = Object.entries(found.d || {}).filter(([name]) => !SHOWN_ABOVE.includes(name));
   return [
-    el('p', {class: 'lead'}, el('span', {class: 'type ' + event.type}, w('type.' + event.type)), ' · ' + w('status.' + event.status) + ' · ' + w('salience.' + event.salience)),
+    el('p', {class: 'lead'}, el('span', {class: 'type ' + event.type}, w('type.' + event.type)), ['', w('status.' + event.status), w('salience.' + event.salience)].join(w('between'))),
     el('h2', {id: 'drawer-title', tabindex: -1, lang: 'zh'}, event.title),
     el('p', null, read),
     el('dl', null,
@@ -32,7 +32,7 @@ const evidence = (event, found) => {
       event.place ? line(w('place'), pick('place', event.place)) : [],
       line(w('bodies'), ...listed(event.bodies.map(bodyItem))),
       details.flatMap(([name, items]) => line(w('detail.' + name), ...listed(detailItems(items), ['agenda', 'requirements'].includes(name) ? 'ol' : 'ul'))),
-      line(w('sure'), w('sure.value', {n: event.sure}), el('small', null, ' · EDTF ' + edtf))),
+      line(w('sure'), w('sure.value', {n: event.sure})), line('EDTF', edtf)),
     ...proofs(event, found)];
 };
 const openEvent = async (i, quiet) => {
@@ -83,7 +83,7 @@ const reportLink = event => {
 };
 // GB/T 7714: a newspaper article by its headline, paper, day and page.
 const citation = (event, found) => {
-  const [file, article, , , , page] = (found.q || [])[0] || [event.document], source = PAGE.sources[file] || {};
+  const [file, article, , , , page] = (found.q || [])[0] || [event.document], source = SOURCES[file] || {};
   const head = source.headlines?.[article] || event.title, number = source.page || page;
   return `${head}[N]. ${source.paper || file}, ${source.date || ''}${number ? `(${number})` : ''}.`.replace(', .', '.');
 };

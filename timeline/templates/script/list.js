@@ -1,28 +1,31 @@
 // The list: a section a month. All rows stand in the page up to a few thousand events; beyond that only the
 // months near the window are filled.
 const LIST = $('#list'), WHOLE = PAGE.mode === 'full' && !EMBED, EMBED_STEP = 20;
-const NODES = new Map(), SECTIONS = new Map();
+const NODES = [], SECTIONS = new Map();
 let LIMIT = EMBED ? EMBED_STEP : Infinity, PRINTING = false, ROW_HEIGHT = 64;
-const keepServed = () => { if (WHOLE) for (const item of $$('li', LIST)) NODES.set(item.id.slice(2), item); };
-const rowNode = event => {
-  let node = WHOLE && NODES.get(event.uid);
-  if (!node) {
-    const line = underTitle(event);
-    node = el('li', {id: 'e-' + event.uid, class: event.salience},
-      el('time', {datetime: widest(event) || null, class: event.group === 'fuzzy' ? 'about' : null}), el('a', {href: '#e-' + event.uid, lang: 'zh'}, event.title), ' ',
-      el('span', {class: 'type ' + event.type}, w('type.' + event.type)), line ? el('p', null, line) : null);
-    if (WHOLE) NODES.set(event.uid, node);
-  }
+// In a whole page the rows stand in the order of the columns.
+const keepServed = () => { if (WHOLE) $$('li', LIST).forEach((item, i) => { NODES[i] = item; }); };
+const rowNode = i => {
+  if (WHOLE && NODES[i]) return NODES[i];
+  const event = eventAt(i), line = underTitle(event);
+  const node = el('li', {id: 'e-' + event.uid, class: event.salience},
+    el('time', {datetime: widest(event) || null, class: event.group === 'fuzzy' ? 'about' : null}), el('a', {href: '#e-' + event.uid, lang: 'zh'}, event.title), ' ',
+    el('span', {class: 'type ' + event.type}, w('type.' + event.type)), line ? el('p', null, line) : null);
+  if (WHOLE) NODES[i] = node;
+  if (event.uid === OPEN) node.classList.add('on');
   return node;
 };
+const DAY = PAGE.enums.kind.indexOf('day');
 const datedRows = hits => {
-  let before = '';
+  let before = null;
   return hits.map(i => {
-    const event = eventAt(i), node = rowNode(event), date = shortDate(event), same = event.kind === 'day' && date === before;
-    const said = event.group === 'fuzzy' && event.text ? w('printed', {text: event.text}) + date : same ? w('same') : date, time = node.firstChild;
-    if (time.textContent !== said) time.textContent = said;
-    node.classList.toggle('on', event.uid === OPEN);
-    before = date;
+    const node = rowNode(i), year = yearAt(i), k = i - year.start, day = year.kind[k] === DAY ? year.first[k] : null, same = day !== null && day === before;
+    before = day;
+    if (node.same !== same) {
+      const event = eventAt(i), date = shortDate(event);
+      node.same = same;
+      node.firstChild.textContent = event.group === 'fuzzy' && event.text ? w('printed', {text: event.text}) + date : same ? w('same') : date;
+    }
     return node;
   });
 };
@@ -56,20 +59,19 @@ const fill = section => {
   node.style.minHeight = '';
   section.filled = true; section.round = ROUND;
 };
-const empty = (section, keep) => {
-  if (keep && section.filled) section.height = section.node.offsetHeight;
-  const height = keep && section.height || countOf(section.month) * ROW_HEIGHT + 64;
+const empty = (section, height) => {
+  height ||= countOf(section.month) * ROW_HEIGHT + 64;
   section.node.replaceChildren(section.node.firstChild);
   section.node.style.minHeight = height + 'px';
   section.filled = false;
 };
 const ready = async section => { const found = need(YEAR[section.month.year]); if (found !== true) await found; };
 const WATCH = new IntersectionObserver(async facts => {
-  for (const {target, isIntersecting} of facts) {
+  for (const {target, isIntersecting, boundingClientRect} of facts) {
     const section = SECTIONS.get(target.id.slice(1));
     if (!section) continue;
     section.near = isIntersecting;
-    if (!isIntersecting) { if (section.filled && !PRINTING && !section.node.contains(document.activeElement)) empty(section, true); continue; }
+    if (!isIntersecting) { if (section.filled && !PRINTING && !section.node.contains(document.activeElement)) empty(section, boundingClientRect.height); continue; }
     if (section.filled && section.round === ROUND) continue;
     try { await ready(section); } catch (fault) { tell(w('failed', {name: fault.message})); continue; }
     if (section.near) fill(section);

@@ -7,7 +7,7 @@ const go = async (change, how) => {
 let TURN = 0;
 const draw = async change => {
   const turn = ++TURN;
-  if ('lang' in change) { speak(STATE.lang); NODES.clear(); $('#language').value = LANG; }
+  if ('lang' in change) { speak(STATE.lang); NODES.length = 0; $('#language').value = LANG; }
   if (STATE.theme === 'dark' || STATE.theme === 'light') document.documentElement.dataset.theme = STATE.theme; else delete document.documentElement.dataset.theme;
   if (YEARS.some(year => !year.ready)) { tell(w('loading')); try { await needAll(); } catch (fault) { tell(w('failed', {name: fault.message})); return; } }
   if (STATE.quotes && STATE.text) for (const year of YEARS) await needQuotes(year);
@@ -26,14 +26,30 @@ const fromAddress = async () => {
   if (!event) close(true);
   else if (event !== OPEN) { await needAll(); const i = indexOf(event); if (i >= 0) await openEvent(i, true); }
 };
+// Before printing every wanted row is drawn, with its quotes where they stand in the page.
 const printing = () => {
   const n = countAll(), most = 3000;
-  if (WHOLE || EMBED) return;
+  if (EMBED) return;
   if (n > most) { $('#printed').textContent = w('print.years', {n: grouped(most)}); return; }
-  if (YEARS.some(year => !year.ready)) return;
-  PRINTING = true; drawList();
+  if (YEARS.some(year => !year.ready)) { if (PAGE.mode === 'folder') return; YEARS.forEach(need); want(STATE); }
+  if (!WHOLE) { PRINTING = true; drawList(); }
+  for (const {month, node} of SECTIONS.values()) {
+    const rows = node.isConnected ? $$('li', node).filter(row => !$('details', row)) : [], block = rows.length && document.getElementById('e-' + month.id);
+    if (!block) continue;
+    const found = JSON.parse(block.textContent).rows, year = YEAR[month.year];
+    for (const row of rows) {
+      const quotes = found[year.start + year.uid.indexOf(row.id.slice(2)) - month.start].q || [];
+      row.append(el('details', {open: true}, el('summary', null, w('proof')), quotes.map(quote => el('blockquote', {lang: 'zh'}, tidy(quote[4])))));
+    }
+  }
 };
-const warm = async () => { for (const year of YEARS) { await idle(); try { await need(year); } catch { return; } } if (PAGE.mode === 'inline') for (const year of YEARS) { await idle(); stack(year); } };
+const warm = async () => { for (const year of YEARS) { await idle(); try { await need(year); } catch { return; } } };
+// A folder's columns come when the reader begins to do something; those in the page when nothing else is to do.
+const warmLater = () => {
+  if (PAGE.mode === 'inline') return warm();
+  const signs = ['scroll', 'pointerdown', 'keydown', 'focusin'], begin = () => { for (const sign of signs) removeEventListener(sign, begin); warm(); };
+  for (const sign of signs) addEventListener(sign, begin, {passive: true});
+};
 const start = async () => {
   STATE.lang = PAGE.language;
   want(STATE);
@@ -46,6 +62,7 @@ const start = async () => {
   addEventListener('hashchange', fromAddress);
   addEventListener('beforeprint', printing);
   addEventListener('afterprint', () => { if (PRINTING) { PRINTING = false; drawList(); } drawControls(); });
-  if (PAGE.mode !== 'folder') await warm();
+  $('#text').addEventListener('focus', async () => { for (const year of YEARS) { await idle(); if (year.ready) stack(year); } }, {once: true});
+  await warmLater();
 };
 start();

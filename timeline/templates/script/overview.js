@@ -13,7 +13,7 @@ const drawTable = () => {
   const order = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ...(rest ? [0] : [])];
   const head = m => el('th', {scope: 'col'}, m ? w('table.month', {m, month: monthName(m)}) : w('table.rest'));
   $('#table thead tr').replaceChildren(el('th', {scope: 'col', 'data-word': 'table.year'}, w('table.year')), ...order.map(head));
-  refill($('#table'), ...years.filter(year => year.months.some(month => month.n > month.cited || counts.get(month.id))).map(year => el('tr', {'data-year': year.id}, el('th', {scope: 'row'}, year.id), order.map(m => {
+  refill($('#table'), ...years.filter(year => year.months.some(month => counts.get(month.id) || (!EMBED && month.n > month.cited))).map(year => el('tr', {'data-year': year.id}, el('th', {scope: 'row'}, year.id), order.map(m => {
     const id = year.id + '-' + two(m), n = counts.get(id);
     if (!n) return el('td');
     const label = w(m ? 'cell' : 'cell.rest', {y: year.id, m, month: m ? monthName(m) : '', n});
@@ -24,16 +24,18 @@ const LANES = 12;
 // Counts by value and by column: years, or the months of the one year looked at.
 const laneCounts = (name, year) => {
   const sums = new Map(), cells = new Map();
-  const count = (n, column) => { sums.set(n, (sums.get(n) || 0) + 1); const key = n + ' ' + column; cells.set(key, (cells.get(key) || 0) + 1); };
+  let column = 0;
+  const count = n => { sums.set(n, (sums.get(n) || 0) + 1); const key = n * 10000 + column; cells.set(key, (cells.get(key) || 0) + 1); };
   for (const month of MONTHS) {
     if (month.year === 'XXXX' || (year && month.year !== year)) continue;
-    const from = YEAR[month.year], fails = failures(from), column = year ? +month.id.slice(5) : month.year;
+    const from = YEAR[month.year], fails = failures(from);
+    column = year ? +month.id.slice(5) : +month.year;
     for (let k = month.start - from.start, end = k + month.n; k < end; k++) {
       if (fails[k]) continue;
-      if (name === 'person') for (let p = from.peopleAt[k] * 3; p < from.peopleAt[k + 1] * 3; p += 3) count(from.people[p], column);
-      else if (name === 'organization') for (let b = from.bodiesAt[k] * 2; b < from.bodiesAt[k + 1] * 2; b += 2) count(from.bodies[b], column);
-      else if (name === 'type') count(from.type[k], column);
-      else if (from.place[k] >= 0) count(from.place[k], column);
+      if (name === 'person') for (let p = from.peopleAt[k] * 3; p < from.peopleAt[k + 1] * 3; p += 3) count(from.people[p]);
+      else if (name === 'organization') for (let b = from.bodiesAt[k] * 2; b < from.bodiesAt[k + 1] * 2; b += 2) count(from.bodies[b]);
+      else if (name === 'type') count(from.type[k]);
+      else if (from.place[k] >= 0) count(from.place[k]);
     }
   }
   return {sums, cells};
@@ -43,13 +45,13 @@ const drawLanes = () => {
   const name = STATE.lane, year = oneYear(STATE), {sums, cells} = laneCounts(name, year);
   const columns = year ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0].filter(m => MONTHS.some(month => month.id === year + '-' + two(m)) || m) : YEARS.map(one => one.id).filter(id => id !== 'XXXX').reverse();
   const ranked = [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]), shown = ranked.slice(0, LANES).map(([n]) => n);
-  const most = Math.max(1, ...shown.flatMap(n => columns.map(column => cells.get(n + ' ' + column) || 0)));
+  const most = Math.max(1, ...shown.flatMap(n => columns.map(column => cells.get(n * 10000 + +column) || 0)));
   $('#lanes-name').textContent = w('lanes.by', {name: w(name)});
   for (const button of $$('#lanes-by button')) button.setAttribute('aria-pressed', String(button.dataset.lane === name));
   $('#lanes thead tr').replaceChildren(el('td', null, year ? el('a', {href: '#', 'data-key': 'back', click: halt(() => go({since: '', until: ''}))}, '‹ ' + year, el('span', {class: 'away'}, ' ' + w('lanes.back'))) : null), ...columns.map(column => laneHead(column, year)));
   const lines = shown.map(n => {
     const text = valueName(name, n), words = valueWords(name, text);
-    return el('tr', null, el('th', {scope: 'row'}, el('a', {href: '#', title: words, class: name === 'type' ? 'type ' + text : null, 'data-key': 'lane ' + text, click: halt(() => toggle(name, text))}, words)), columns.map(column => laneCell(name, text, words, column, year, cells.get(n + ' ' + column) || 0, most)));
+    return el('tr', null, el('th', {scope: 'row'}, el('a', {href: '#', title: words, class: name === 'type' ? 'type ' + text : null, 'data-key': 'lane ' + text, click: halt(() => toggle(name, text))}, words)), columns.map(column => laneCell(name, text, words, column, year, cells.get(n * 10000 + +column) || 0, most)));
   });
   if (ranked.length > LANES) lines.push(el('tr', null, el('th', {scope: 'row', colspan: columns.length + 1}, w('lanes.rest', {n: ranked.length - LANES}))));
   refill($('#lanes'), ...lines);

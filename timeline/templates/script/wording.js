@@ -73,7 +73,7 @@ const implied = parts => parts.map(part => {
   return titled(label, reason.join(':').trim());
 });
 const sourceLine = (file, article, page) => {
-  const source = PAGE.sources[file];
+  const source = SOURCES[file];
   if (!source || !(source.paper || source.date)) return [file, page ? w('source.page', {n: page}) : ''].filter(Boolean).join(' ');
   const number = source.page || page, headline = source.headlines[article];
   return [source.paper ? '《' + source.paper + '》' : file, source.date ? source.date + (source.inferred ? w('source.inferred') : '') : '',
