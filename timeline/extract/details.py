@@ -136,17 +136,26 @@ def _finest(sites: list[str]) -> list[str]:
     return sites[1:] if len(sites) > 1 and re.search(r"(?:镇|乡|街道|县|市|区|苏木)$", sites[0]) else sites
 
 
+_SLOGAN = re.compile(
+    r"[“\"]([^”\"]{2,30})[”\"][^，,。；;“”\"]{0,12}(?:活动|行动|比赛|大赛|竞赛|展|赛|节|宣传|征文|主题教育|工程|创建)|[“\"]([^”\"]{2,16}(?:行动|活动))[”\"]"
+)
+
+
 def _theme(draft: Draft, rows: Sequence[Sentence]) -> str:
-    for row in rows[:8]:
-        match = _THEME.search(row.text) or re.search(r"主题(?:为|是)[“\"]([^”\"]{2,60})", row.text)
+    for row in rows[:3]:
+        match = _THEME.search(row.text)
         if match:
             return next(group for group in match.groups() if group)
+    for row in rows[:8]:
+        match = re.search(r"主题(?:为|是)[“\"]([^”\"]{2,60})", row.text)
+        if match:
+            return match[1]
     # “近学许昌”活动, “百日行动”: the slogan that names the campaign itself.
-    quoted = re.search(
-        r"[“\"]([^”\"]{2,30})[”\"][^，,。；;“”\"]{0,12}(?:活动|行动|比赛|大赛|竞赛|展|赛|节|宣传|征文|主题教育|工程|创建)|[“\"]([^”\"]{2,16}(?:行动|活动))[”\"]",
-        draft.sentence.text[draft.start : draft.end],
-    )
-    return (quoted[1] or quoted[2]) if quoted else ""
+    for row in rows[:2]:
+        quoted = _SLOGAN.search(row.text)
+        if quoted:
+            return quoted[1] or quoted[2]
+    return ""
 
 
 def _campaign(

@@ -143,7 +143,30 @@ def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] 
     held = venue(row.plain, start, end)
     if held or places:
         return held or places[0]
-    return (_scene(draft, row) or inside(row.plain, start, end)) if row is draft.sentence else None
+    if row is draft.sentence:
+        named = _named_place(row, start, end) if draft.type == "deadline" else None
+        return _scene(draft, row) or inside(row.plain, start, end) or named
+    return _pictured(row)
+
+
+_PLACE_NAME = re.compile(
+    r"(?:^|[，,、；;]|其中)((?![各全本该])[\u4e00-\u9fff]{2,8}?(?:村|社区|镇|乡|街道|苏木|嘎查))(?=[、，,和要须将]|农贸市场|小学|中学)"
+)
+_PICTURED = re.compile(
+    r"图为(?:[^，,。]{0,12}?在)?([\u4e00-\u9fff]{3,20}?(?:项目|工地|现场|车间|基地|小区|公园|广场|学校|医院|村|社区|中心|产业园|大棚|田间))"
+)
+
+
+def _named_place(row: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """甲村、乙村要在6月底前建成: the places that a clause gives a task."""
+    match = _PLACE_NAME.search(row.plain, start, end)
+    return match.span(1) if match else None
+
+
+def _pictured(row: Sentence) -> tuple[int, int] | None:
+    """图为某项目正在施工: what a photograph shows."""
+    match = _PICTURED.search(row.plain)
+    return match.span(1) if match else None
 
 
 _SCENE = re.compile(
