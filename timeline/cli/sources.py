@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,25 +16,31 @@ from timeline.cli.display import complain, count
 from timeline.errors import TimelineError, UnreadableFile
 
 if TYPE_CHECKING:
+    from timeline.anchors import Anchor
     from timeline.pipeline import Reading
 
 STANDARD_INPUT = "-"
 # More than any newspaper page; one more byte is asked for, so that a larger input is noticed.
 MOST_BYTES = 64 * 1024 * 1024
 
-
 # What a folder is searched for; a file named by itself may end in anything.
 PAGE_SUFFIXES = frozenset(
     [".txt", ".text", ".md", ".pdf", ".html", ".htm", ".xhtml", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 )
+# So many pages are looked at together: no issue of a local paper has more.
+AN_ISSUE = 24
 
 
 class Source(NamedTuple):
-    """A page to read: its ``path``, the ``name`` records give it, its ``content`` where in hand already."""
+    """A page to read: its ``path``, the ``name`` records give it, its ``content`` where in hand already.
+
+    ``folder`` is where a walk found it: pages of one folder help to date each other.
+    """
 
     path: Path
     name: str
     content: bytes | None = None
+    folder: Path | None = None
 
 
 class Failure(NamedTuple):
@@ -58,7 +65,8 @@ def sources(files: Sequence[str], name: str | None = None) -> list[Source]:
             path = Path(given)
             for inner in _walk(path):
                 called = inner.relative_to(path).as_posix() if inner != path else path.name
-                found.setdefault(os.fspath(inner), Source(inner, name or called))
+                folder = inner.parent if inner != path else None
+                found.setdefault(os.fspath(inner), Source(inner, name or called, folder=folder))
     if name and len(found) > 1:
         raise TimelineError("--name names one page; several were given")
     return _apart(list(found.values()))
@@ -95,9 +103,26 @@ def readings(
     printed = day(issued, "--issued") if issued else None
     jobs = min(jobs or os.cpu_count() or 1, len(given))
     if jobs > 1:
-        yield from _together(given, printed, jobs)
+        found = _together(given, printed, jobs)
     else:
-        yield from (read_or_fail(source, printed) for source in given)
+        found = (read_or_fail(source, printed) for source in given)
+    yield from found if printed else _with_neighbours(given, found)
+
+
+def _with_neighbours(
+    given: Sequence[Source], found: Iterator[Reading | Failure]
+) -> Iterator[Reading | Failure]:
+    """Pages whose own words leave the year open, read again beside the pages of their folder."""
+    for folder, pairs in groupby(zip(given, found, strict=True), key=lambda pair: pair[0].folder):
+        while some := list(islice(pairs, AN_ISSUE if folder else 1)):
+            yield from _beside(some)
+
+
+def _beside(some: Sequence[tuple[Source, Reading | Failure]]) -> Iterator[Reading | Failure]:
+    dated = [one.anchor for _, one in some if not isinstance(one, Failure) and one.anchor.date]
+    for source, one in some:
+        undecided = not isinstance(one, Failure) and one.anchor.year is None
+        yield read_or_fail(source, None, neighbours=dated) if undecided and dated else one
 
 
 def _together(given: Sequence[Source], issued: dt.date | None, jobs: int) -> Iterator[Reading | Failure]:
@@ -116,12 +141,16 @@ def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def read_or_fail(source: Source, issued: dt.date | None) -> Reading | Failure:
+def read_or_fail(
+    source: Source, issued: dt.date | None, neighbours: Sequence[Anchor] = ()
+) -> Reading | Failure:
     """One source read, or why it was not."""
     from timeline.pipeline import read
 
     try:
-        return read(source.path, issued=issued, content=source.content, name=source.name)
+        return read(
+            source.path, issued=issued, content=source.content, name=source.name, neighbours=neighbours
+        )
     except UnreadableFile as error:
         return Failure(source, error.cause)
     except TimelineError as error:
