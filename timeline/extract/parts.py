@@ -144,7 +144,7 @@ def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] 
     if held or places:
         return held or places[0]
     if row is draft.sentence:
-        named = _named_place(row, start, end) if draft.type == "deadline" else None
+        named = _named_place(row, 0, end) if draft.type == "deadline" else None
         return _scene(draft, row) or inside(row.plain, start, end) or named
     return _pictured(row)
 
