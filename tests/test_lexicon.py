@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from timeline.text import Span, squeeze
+from timeline.text import squeeze
 
 FOLDER = Path(__file__).parent.parent / "timeline" / "lexicon" / "zh"
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
-# Files whose examples another test runs in a form of its own.
+# Files whose examples the tests of their own room run.
 ELSEWHERE = {
-    "time": "test_timex_lexicon.py",
+    "bylines": "test_articles.py",
+    "day_cues": "test_anchors.py",
     "festivals": "test_timex_lexicon.py",
+    "furniture": "test_articles.py",
     "landmarks": "test_anchors.py",
     "moving_days": "test_anchors.py",
-    "day_cues": "test_anchors.py",
+    "persons": "test_people.py",
+    "time": "test_timex_lexicon.py",
     "year_company": "test_anchors.py",
 }
-# Tables of characters, which their own length checks.
+# A table of characters, not of words.
 NO_WORDS = {"traditional"}
 
-
-def persons(example: dict[str, Any]) -> None:
-    """``names``: the persons that must be found, no other."""
-    from timeline.extract.people import find_people
-
-    text = example["text"]
-    found = {named.name for named in find_people(text, Span(0, len(text)))}
-    assert found == set(example["names"])
-
-
-def bylines(example: dict[str, Any]) -> None:
-    """``names``: who wrote an article that opens or closes with these words."""
-    from timeline.articles import split
-    from timeline.pages import read_page
-
-    line = example["text"]
-    body = "全县春季农业生产现场会在城关镇召开，与会人员观摩了高标准农田建设。会议要求抓好田间管理。"
-    opens = line.startswith(("本报", "新华社", "中新社")) and "摄" not in line
-    page = (
-        f"春季农业生产现场会召开\n\n{line}，{body}"
-        if opens
-        else f"春季农业生产现场会召开\n\n{body}\n\n{line}"
-    )
-    articles = split(read_page("example.txt", content=page.encode()))
-    assert set(example["names"]) == {name for article in articles for name in article.byline}
-
-
-def furniture(example: dict[str, Any]) -> None:
-    """``furniture``: whether the line belongs to no article."""
-    from timeline.pages.furniture import furniture
-
-    assert furniture(squeeze(example["text"])) is example["furniture"]
+BODY = "全县春季农业生产现场会在城关镇召开，与会人员观摩了高标准农田建设。会议要求抓好田间管理。"
 
 
 def triggers(example: dict[str, Any]) -> None:
@@ -76,19 +48,24 @@ def bodies(example: dict[str, Any]) -> None:
     assert set(example["bodies"]) <= found
 
 
-FORMS: dict[str, Callable[[dict[str, Any]], None]] = {
-    "persons": persons, "bylines": bylines, "furniture": furniture, "triggers": triggers, "bodies": bodies,
-}  # fmt: skip
+def kinds(example: dict[str, Any]) -> None:
+    """``kind``: what an article under this headline is."""
+    from timeline.articles import split
+    from timeline.pages import read_page
+
+    page = read_page("example.txt", content=f"{example['headline']}\n\n{BODY}".encode())
+    assert [article.kind for article in split(page)] == [example["kind"]]
 
 
-def examples() -> Iterator[Any]:
-    """Every example of every file that has a form here."""
-    for name in FORMS:
-        for example in FILES[name].get("examples", []):
-            yield pytest.param(name, example, id=f"{name}-{example['text'][:10]}")
+FORMS: dict[str, Callable[[dict[str, Any]], None]] = {"triggers": triggers, "bodies": bodies, "kinds": kinds}
+EXAMPLES = [
+    pytest.param(name, example, id=f"{name}-{number}")
+    for name in FORMS
+    for number, example in enumerate(FILES[name].get("examples", []))
+]
 
 
-@pytest.mark.parametrize(("name", "example"), examples())
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_the_example_holds(name: str, example: dict[str, Any]) -> None:
     FORMS[name](example)
 
@@ -99,7 +76,7 @@ def test_every_file_of_words_has_examples_that_a_test_runs() -> None:
             continue
         if name in ELSEWHERE:
             test = (Path(__file__).parent / ELSEWHERE[name]).read_text(encoding="utf-8")
-            assert name in test, f"{ELSEWHERE[name]} does not look at {name}.toml"
+            assert f'"{name}"' in test, f"{ELSEWHERE[name]} does not look at {name}.toml"
         else:
             assert name in FORMS and tables["examples"], f"{name}.toml has no examples"
 
