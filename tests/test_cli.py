@@ -160,17 +160,21 @@ def test_a_folder_is_walked_and_its_pages_keep_apart(run: Run, tmp_path: Path) -
     assert [record["document"] for record in records] == ["2014-03/27/A05.txt", "2014-03/28/A05.txt"]
 
 
-def test_pages_of_one_folder_help_to_date_each_other(run: Run, page: Path, tmp_path: Path) -> None:
+def test_pages_of_one_issue_help_to_date_each_other(run: Run, tmp_path: Path) -> None:
     issue = tmp_path / "issue"
     issue.mkdir()
-    page.rename(issue / "1.txt")
+    (issue / "1.txt").write_text(PAGE, encoding="utf-8")
+    (issue / "3.txt").write_text(PAGE.replace("3月12日", "3月13日").replace("防火", "水利"), encoding="utf-8")
     undated = PAGE.replace("2019年3月12日", "3月13日").replace("防火", "造林")
     (issue / "2.txt").write_text(undated, encoding="utf-8")
     alone = json.loads(run("extract", "--json", issue / "2.txt").out)
     assert alone["issue"]["year"] is None and all("XXXX" in e["when"]["edtf"] for e in alone["events"])
     beside = [json.loads(line) for line in run("extract", "--json", issue).out.splitlines()]
-    assert [record["issue"]["year"] for record in beside] == [2019, 2019]
+    assert [record["issue"]["year"] for record in beside] == [2019, 2019, 2019]
     assert any("beside it" in clue["why"] for clue in beside[1]["issue"]["clues"])
+    (issue / "3.txt").write_text(PAGE.replace("2019年", "2011年"), encoding="utf-8")
+    mixed = [json.loads(line) for line in run("extract", "--json", issue).out.splitlines()]
+    assert [record["issue"]["year"] for record in mixed] == [2019, None, 2011]
 
 
 # -- keeping events

@@ -120,9 +120,16 @@ def _with_neighbours(
 
 def _beside(some: Sequence[tuple[Source, Reading | Failure]]) -> Iterator[Reading | Failure]:
     dated = [one.anchor for _, one in some if not isinstance(one, Failure) and one.anchor.date]
+    helpful = _one_issue(dated)
     for source, one in some:
         undecided = not isinstance(one, Failure) and one.anchor.year is None
-        yield read_or_fail(source, None, neighbours=dated) if undecided and dated else one
+        yield read_or_fail(source, None, neighbours=dated) if undecided and helpful else one
+
+
+def _one_issue(dated: Sequence[Anchor]) -> bool:
+    """Whether these pages look like pages of one issue; a folder may as well hold pages of many years."""
+    days = sorted(anchor.date for anchor in dated if anchor.date)
+    return len(days) >= 2 and days[-1] - days[0] <= dt.timedelta(days=10)
 
 
 def _together(given: Sequence[Source], issued: dt.date | None, jobs: int) -> Iterator[Reading | Failure]:

@@ -73,6 +73,7 @@ def is_planned(row: Sentence, timex: Timex, issued: dt.date | None) -> bool:
 
 
 def is_ongoing(row: Sentence, timex: Timex) -> bool:
+    """Whether what ``timex`` dates is still going on."""
     when = timex.when
     if timex.role == "since" or (when is not None and when.edtf.endswith("/..")):
         return True
@@ -127,6 +128,7 @@ def _around(row: Sentence, timex: Timex) -> str:
 
 
 def goal_words(row: Sentence, timex: Timex) -> re.Match[str] | None:
+    """The words beside ``timex`` that demand or promise something by then, or None."""
     a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
     ahead = re.search(r"(?:力争|计划|确保|争取|预计|要|将|必须|务必|拟|目标)[^，,。；;]{0,6}$", row.plain[:a])
     part = max(row.plain.rfind(mark, 0, a) for mark in "；;。") + 1

@@ -132,7 +132,7 @@ def _is_name(row: Sentence, timex: Timex, a: int, b: int) -> bool:
 def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     """去年同期 and 今年年初确定的29家: the expression belongs to a noun, not to the predicate."""
     after = row.plain[b : b + 9]
-    if re.match(r"的?同期|的\d|的[一二两三]", after):
+    if re.match(r"的?同期|的\d|的[一二两三]", after) or _ANNIVERSARY.match(row.plain, b):
         return True
     vague = timex.kind == "fuzzy" or width(timex) != 0
     if vague and _DECIDED.match(after):
@@ -143,6 +143,7 @@ def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     return bool(relative) and ((timex.kind in ("date", "fuzzy") and width(timex) != 0) or early)
 
 
+_ANNIVERSARY = re.compile(r"(?:正)?(?:是|系|为|适逢|恰逢)[^，,。；;]{2,28}(?:周年|之年|年)(?=[,，。；;])")
 _DECIDED = re.compile(r"(?:确定|制定|制订|签订|实施|启动|出台|印发|成立|下达|部署|筛选|列入)(?:实施)?的")
 
 
@@ -185,10 +186,13 @@ def _governs(row: Sentence, timex: Timex) -> bool:
     if timex.kind == "set" or timex.role not in ("point", "range", "since", "fuzzy", "after", "asof"):
         return False
     before = row.text[: timex.span.start - row.span.start]
+    if row.plain.endswith(("?", "？")) and row.plain.startswith(("问", "记者")):
+        return False
     return before.count("“") <= before.count("”") and before.count('"') % 2 == 0
 
 
 def width(timex: Timex) -> int:
+    """How wide a date is: the smaller, the better it tells the day of a happening."""
     when = timex.when
     if (
         timex.kind == "fuzzy"
