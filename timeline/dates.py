@@ -116,9 +116,14 @@ def from_words(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     languages it detects. A month or a year given alone covers all its days. None where nothing is understood.
     """
     typed = text.strip()
-    first, last = edtf_bounds(re.sub(r"[/.](?=\d)", "-", typed) if "/.." not in typed else typed)
+    figures = re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", typed)
+    first, last = edtf_bounds(
+        "-".join(part.zfill(2) for part in figures.groups() if part) if figures else typed
+    )
     if first and last:
         return first, last
+    if figures:
+        return None
     import dateparser  # slow to load
 
     settings = {"RELATIVE_BASE": dt.datetime.combine(today, dt.time()), "RETURN_TIME_AS_PERIOD": True}

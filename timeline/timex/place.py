@@ -215,6 +215,9 @@ def _by_calendar(point: Point, scene: Scene) -> Placed | None:
     if not years:
         placed.year_known = False
         placed.implied.append("year: not known")
+        if _moves(point):
+            placed.stretch = year_stretch(STAND_IN)
+            return placed
         years = [STAND_IN]
     elif point.year is None:
         placed.implied.append(f"year: {scene.why_year}" if scene.why_year else "year: from the day of print")
@@ -224,6 +227,12 @@ def _by_calendar(point: Point, scene: Scene) -> Placed | None:
             placed.stretch = stretch
             return placed
     return None
+
+
+def _moves(point: Point) -> bool:
+    """Whether the day of the point is another one each year: lunar days, solar terms, the second Sunday of May."""
+    festival = words.festivals().get(point.festival)
+    return point.lunar or (festival is not None and festival.date is None) or point.nth is not None
 
 
 def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
@@ -250,7 +259,9 @@ def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
     if point.anaphor == "month" and scene.day:
         placed.basis = "inherited"
         placed.implied.append(f"month: {scene.day_text}")
-        return point._replace(month=scene.day.month, year=scene.day.year if scene.day_known else None, anaphor="")
+        return point._replace(
+            month=scene.day.month, year=scene.day.year if scene.day_known else None, anaphor=""
+        )
     if point.anaphor == "month" and scene.today:
         placed.basis = "publication"
         return point._replace(month=scene.today.month, year=scene.today.year, anaphor="")

@@ -72,7 +72,9 @@ def _date(point: Point) -> str:
     year = _year(point)
     if point.festival:
         return f"{year}-{point.festival}"
-    calendar = year + _within_year(point)
+    calendar = (year + _within_year(point)).removeprefix(
+        "XXXX-" if point.month_shift is not None or point.quarter_shift is not None else "-"
+    )
     if calendar == "XXXX" and point.weekday:
         return f"XXXX-WXX-{point.weekday}"
     if calendar == "XXXX" and (point.hour is not None or point.label):

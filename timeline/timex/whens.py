@@ -37,7 +37,9 @@ def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | N
     first, last = stretch.start.date(), _last_day(stretch, last_stretch, tail is not None)
     form = _closed(stretch, last_stretch, first, last, tail is not None)
     form = _by_role(form, role, stretch, point, placed.basis, first, last)
-    implied = tuple(placed.implied) + tuple(part for part in (tail.implied if tail else ()) if part not in placed.implied)
+    implied = tuple(placed.implied) + tuple(
+        part for part in (tail.implied if tail else ()) if part not in placed.implied
+    )
     if not placed.year_known:
         form = form._replace(edtf=_without_year(form.edtf, first), start=None, end=None)
     basis = placed.basis
@@ -56,7 +58,9 @@ def _last_day(stretch: Stretch, last_stretch: Stretch, ranged: bool) -> dt.date:
     return max(stretch.start.date(), (last_stretch.stop - dt.timedelta(microseconds=1)).date())
 
 
-def _by_role(form: _Form, role: str, stretch: Stretch, point: Point, basis: str, first: dt.date, last: dt.date) -> _Form:
+def _by_role(
+    form: _Form, role: str, stretch: Stretch, point: Point, basis: str, first: dt.date, last: dt.date
+) -> _Form:
     """The closed form opened as the role says, or written as approximate."""
     if role in ("deadline", "asof"):
         return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
@@ -294,5 +298,3 @@ def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, 
     basis: Basis = "inherited" if inherited else "publication"
     when = When(f"../{end.isoformat()}~", None, end.isoformat(), text, precision, basis, None, (reason,))
     return when, Stretch(None, dt.datetime.combine(precise + ONE_DAY, dt.time()), "within")
-
-

@@ -128,7 +128,9 @@ def days() -> dict[str, DayWord]:
 def parts() -> dict[str, Part]:
     """Every word for a part of the day."""
     return {
-        word: Part(row["label"], row["name"] or None, (row["hours"][0], row["hours"][1]), frozenset(row["pm"]))
+        word: Part(
+            row["label"], row["name"] or None, (row["hours"][0], row["hours"][1]), frozenset(row["pm"])
+        )
         for row in load("time")["part"]
         for word in row["words"]
     }
