@@ -123,7 +123,9 @@ def _object(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None
     """
     nouns = [m for m in triggers().noun.finditer(plain, verb.end(), end) if not _swallowed(plain, m)]
     if not nouns:
-        unknown = re.compile(r"[\u4e00-\u9fff\"()□]{1,24}?会(?=[,，。;；、]|$)").match(plain, verb.end(), end)
+        unknown = re.compile(r"[\u4e00-\u9fff\"()□0-9A-Za-z]{1,24}?会(?=[,，。;；、]|$)").match(
+            plain, verb.end(), end
+        )
         if unknown and re.match(r"(?:组织|主持)?(?:召开|召集|举办|举行)", verb[0]):
             return unknown.end() - 1, unknown.end()
         return None
@@ -185,7 +187,9 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
         tail = plain[verb.end() : verb.end() + 3]
         if _swallowed(plain, verb):
             continue
-        if verb[0] == "启动" and re.match(r"了?[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]):
+        if verb[0] == "启动" and re.match(
+            r"了?(?![^，,。]{0,12}(?:响应|预案|机制|程序|仪式))[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]
+        ):
             kind = "campaign"
         if kind == "inspection" and (_NOUN_TAIL.match(tail) or _DEMAND.search(plain[start : verb.start()])):
             continue

@@ -65,10 +65,10 @@ def _lasting(
     row: Sentence, timex: Timex, when: When, start: int, end: int, before: Sequence[Draft]
 ) -> Draft | None:
     """行动将持续到9月底: the happening before it, with its last day."""
-    earlier = next(
-        (d for d in reversed(before) if d.when.start and d.when.precision in DAYS and d.type != "deadline"),
-        None,
-    )
+    dated = [d for d in before if d.when.start and d.when.precision in DAYS and d.type != "deadline"]
+    same = [d for d in dated if d.sentence is row]
+    main = [d for d in dated if d.salience == "main"]
+    earlier = next(iter([*same[-1:], *main, *dated[-1:]]), None)
     if earlier is None or when.end is None:
         return None
     first = (earlier.when.start or "")[:10]
@@ -211,6 +211,15 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     implied = (f"day: {earlier.when.text}",)
     when = When(f"{first}/{last}", str(first), str(last), told[0], "day", "inherited", implied=implied)
     part = next((a, b) for a, b in clauses(row.plain) if a <= told.start() < b)
+    if earlier.sentence is row or _ITSELF.match(row.plain[part[0] : told.end()]):
+        # The happening itself lasts: 培训为期三天.
+        earlier.when = replace(earlier.when, edtf=when.edtf, end=when.end, precision="day")
+        return []
     return [
         Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, "lasting happening")
     ]
+
+
+_ITSELF = re.compile(
+    r"(?:据悉|据了解)?[,，]?(?:本次|此次|本届|该|这次)?(?:活动|培训|培训班|大赛|比赛|节会|展览|展会|会议|集训|论坛|研学|演出|赛事|会期)?(?:将)?为期"
+)

@@ -85,7 +85,10 @@ def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """The place of a plain 在甲小区东门增设…, where nothing is held: the span, or None."""
-    for match in re.finditer(r"(?<![存所现正旨好落])在(?![建校职线岗册读编场于逃野即望乎座家此这])([\u4e00-\u9fff()“”\"□]{2,22})", plain[start:end]):
+    for match in re.finditer(
+        r"(?<![存所现正旨好落])在(?![建校职线岗册读编场于逃野即望乎座家此这])([\u4e00-\u9fff()“”\"□]{2,22})",
+        plain[start:end],
+    ):
         run = match[1]
         stops = [m.end() for m in bodies().spot.finditer(run) if m.end() >= 2]
         for stop in reversed(stops):
