@@ -12,7 +12,7 @@ from timeline.anchors.day import LastDay, last_day, month_weights, window
 from timeline.anchors.leaf import Leaf
 from timeline.anchors.neighbours import issue_of, neighbouring
 from timeline.anchors.testimony import Testimony
-from timeline.anchors.weighing import DECISIVE, TEMPER, by_year, sums
+from timeline.anchors.weighing import TEMPER, by_year, decided, sums
 
 FIRST_YEAR = 2000
 # Testimonies that hardly tell one year from another are not worth printing.
@@ -27,8 +27,8 @@ def inferred(leaf: Leaf, latest: dt.date, neighbours: Sequence[Anchor]) -> Ancho
     testimonies += neighbouring(neighbours, days)
     logs = sums(testimonies, priors)
     candidates = by_year(days, logs)
-    year = next(iter(candidates))
-    if candidates[year] < DECISIVE:
+    year = decided(candidates)
+    if year is None:
         return Anchor(None, None, None, None, _rounded(candidates), _clues(testimonies, days), "unknown")
     date, first, until = _day_in(leaf, last, year, days, logs, latest)
     if issue := issue_of(neighbours, first, until):

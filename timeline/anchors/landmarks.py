@@ -71,7 +71,7 @@ class Landmark:
         if self.swell == "first":
             return max(-2.0, -0.9 * max(0.0, _years(since, day) - 0.25))
         if self.swell == "last" and until:
-            return max(-2.5, -0.8 * max(0.0, _years(day, until) - 0.4))
+            return max(-3.5, -1.0 * max(0.0, _years(day, until) - 0.4))
         return 0.0
 
     def sighting(self, text: str) -> tuple[int, int] | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from timeline.anchors.testimony import Testimony
 
 # Testimonies lean on one another (a page about one campaign prints all its catchwords), so their sum is tempered.
-TEMPER = 0.85
-# A year is stated when its probability reaches this.
-DECISIVE = 0.6
+TEMPER = 0.9
+# A year is stated when its probability reaches the first of these, or the second while it is so many times the next.
+DECISIVE, MAJORITY, LEAD = 0.6, 0.5, 2.0
 # What remains possible whatever the page says: misread digits, reprinted copy, a lexicon that is wrong.
 DOUBT = 0.01
 
@@ -35,3 +35,10 @@ def by_year(days: Sequence[dt.date], logs: Sequence[float]) -> dict[int, float]:
     shared = DOUBT / len(mass)
     probable = {year: (1 - DOUBT) * part / total + shared for year, part in mass.items()}
     return dict(sorted(probable.items(), key=lambda item: (-item[1], item[0])))
+
+
+def decided(candidates: Mapping[int, float]) -> int | None:
+    """The year that is clearly ahead in ``candidates`` (best first), or None."""
+    (year, best), *others = candidates.items()
+    second = others[0][1] if others else 0.0
+    return year if best >= DECISIVE or (best >= MAJORITY and best >= LEAD * second) else None
