@@ -18,7 +18,7 @@ PYTEST_ARGS ?=
 # The sets of texts that score-details reads.
 SETS ?= seeds dev frozen
 
-.PHONY: help run test check format bench golden score score-years score-details score-dev score-frozen score-time calibration clean
+.PHONY: help run test check check-feed format bench bench-feed golden score score-years score-details score-dev score-frozen score-time calibration clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -42,6 +42,15 @@ format: $(DEV) ## put code into the common form
 
 bench: $(DEV) ## every benchmark, one after the other
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; nice $(BIN)/python $$bench; done
+
+check-feed: $(DEV) ## the feed in fifteen calendar programs in full, 200 kills of a store, the laws of identity at length
+	@.ci/system-packages
+	TIMELINE_FULL=1 TIMELINE_KILLS=200 TIMELINE_EXAMPLES=1000 $(BIN)/python -m pytest -s \
+	  tests/test_ics_consumers.py tests/test_store_kill.py tests/test_store_identity.py tests/test_site_hosting.py
+
+bench-feed: $(DEV) ## cached feeds against icalendar, 304 answers beside nginx, 100,000 events
+	@.ci/apt-install wrk nginx-light || true
+	@nice $(BIN)/python benchmarks/bench_feed.py
 
 golden: $(RUN) ## write the golden files anew; look at the difference before committing it
 	@mkdir -p tests/golden

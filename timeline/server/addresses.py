@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -106,13 +107,13 @@ class _House:
 
     async def _wish(self, request: Request) -> Wish:
         kind = request.scope["route"].name
-        query, numbers = read_filters(request.query_params.multi_items(), NUMBERS.get(kind))
+        query, numbers = _filters(kind, request.url.query)
         token = request.path_params.get("token")
         root = self._root(request)
         if token is not None:
             query = await to_thread.run_sync(self._within_scope, token, query)
             root = f"{root}t/{token}/"
-        return Wish(kind, query, root, self.title, tuple(sorted(numbers.items())))
+        return Wish(kind, query, root, self.title, numbers)
 
     def _within_scope(self, token: str, query: Query) -> Query:
         """What the token's owner may see of what is asked: their scope's keys stand, others may narrow it."""
@@ -195,6 +196,13 @@ class _House:
         """Calendar services fetch as robots: everything public is allowed."""
         text = b"User-agent: *\nDisallow: /\n" if self.private else b"User-agent: *\nAllow: /\n"
         return answer(request, view_of(text, "text/plain; charset=utf-8", DAWN))
+
+
+@lru_cache(maxsize=1_000)
+def _filters(kind: str, asked: str) -> tuple[Query, tuple[tuple[str, int], ...]]:
+    """The filters and numbers in a query string; subscribers ask the same thing for years."""
+    query, numbers = read_filters(parse_qsl(asked, keep_blank_values=True), NUMBERS.get(kind))
+    return query, tuple(sorted(numbers.items()))
 
 
 def _json(value: Any) -> bytes:

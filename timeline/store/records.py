@@ -84,7 +84,7 @@ def stamp(moment: dt.datetime) -> str:
 
 def moment(stamp: str) -> dt.datetime:
     """The UTC moment of a stamp."""
-    return dt.datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    return dt.datetime.fromisoformat(stamp)
 
 
 def canonical(value: Any) -> str:
