@@ -87,6 +87,8 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         return False
     if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in DAYS:
         return False
+    if timex.kind == "time" and not re.search(r"[日号天月]", timex.text):
+        return False
     if timex.role == "deadline":
         past = bool(issued and when.end and when.end[:10] < issued.isoformat())
         return not (past and timex.text.startswith(("到", "至", "截至", "截止"))) or bool(

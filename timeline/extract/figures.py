@@ -9,7 +9,7 @@ from timeline.events import Figure
 from timeline.extract.sentences import Sentence
 
 _UNIT = (
-    "平方公里|平方米|立方米|公里|公斤|公顷|千克|千瓦|人次|"
+    "平方公里|平方米|立方米|公里|公斤|公顷|千克|千瓦|人次|台次|辆次|批次|车次|件次|户次|"
     "[个人名份条块场次元亩米吨户家项件台辆套册棵株期处支本幅面张座栋盏头只斤床路批篇艘盘箱瓶具对组所例起顶把门间位部枚种层眼孔升度]"
 )
 _COUNT = re.compile(

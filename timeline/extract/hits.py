@@ -122,12 +122,10 @@ def _object(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None
     After 召开 or 举办 any …会 at the end of the clause is one, known or not.
     """
     nouns = [m for m in triggers().noun.finditer(plain, verb.end(), end) if not _swallowed(plain, m)]
+    unknown = _any_meeting(plain, verb, end)
+    if unknown and (not nouns or (nouns[-1].end() < unknown[1] and nouns[-1][0] in _WEAK_NOUNS)):
+        return unknown
     if not nouns:
-        unknown = re.compile(r"[\u4e00-\u9fff\"()□0-9A-Za-z]{1,24}?会(?=[,，。;；、]|$)").match(
-            plain, verb.end(), end
-        )
-        if unknown and re.match(r"(?:组织|主持)?(?:召开|召集|举办|举行)", verb[0]):
-            return unknown.end() - 1, unknown.end()
         return None
     last = nouns[-1]
     for one, other in itertools.pairwise(nouns):
@@ -135,6 +133,17 @@ def _object(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None
         if len(between) <= 4 and re.match(r"和|及|、|以及|与", between) and other is last:
             return one.span()
     return last.span()
+
+
+_ANY_MEETING = re.compile(r"[\u4e00-\u9fff\"()□0-9A-Za-z]{1,24}?会(?=[,，。;；、]|$)")
+
+
+def _any_meeting(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None:
+    """The …会 that ends the clause after 召开 or 举办, known or not."""
+    if not re.match(r"(?:组织|主持)?(?:召开|召集|举办|举行)", verb[0]):
+        return None
+    found = _ANY_MEETING.match(plain, verb.end(), end)
+    return (found.end() - 1, found.end()) if found else None
 
 
 def _swallowed(plain: str, noun: re.Match[str]) -> bool:

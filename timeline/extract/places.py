@@ -130,7 +130,7 @@ def bodies_in(piece: str) -> list[str]:
     """The bodies named in a list such as 甲局、乙镇和丙公司, each trimmed of the words before its name."""
     names = []
     for part in _SPLIT.split(piece):
-        name = _LEADING.sub("", part.strip("，,。；;：: ")).strip('“”"')
+        name = _LEADING.sub("", part.strip("，,。；;：: ▲△●○■□◆◇★☆※·•▼")).strip('“”"')
         if MASK not in name and is_body(name) and not _ACTS.search(name):
             names.append(name)
     return names

@@ -14,6 +14,7 @@ from timeline.extract.words import triggers
 from timeline.text import fold
 
 LONGEST = 24
+_BULLETS = " 　▲△●○■□◆◇★☆※·•▼▶►"
 _HOLDING = re.compile(
     r"(?:组织|主持|联合|成功|隆重|集中|正式)?(?:召开|举行|举办|开展|组织开展|召集|承办|开设|启动)(?:了|的)?"
 )
@@ -31,8 +32,8 @@ _LEAD_WORDS = re.compile(
 )
 
 
-def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str) -> str:
-    """The title of a draft; ``people`` are those of its proving sentences, in order."""
+def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str, body: str = "") -> str:
+    """The title of a draft; ``people`` are those of its proving sentences, in order, ``body`` who held it."""
     if draft.type == "deadline" or draft.rule in ("recurring duty", "dated clause"):
         return shorten(_clause_title(draft))
     if draft.type == "inspection":
@@ -41,10 +42,10 @@ def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str
             return shorten(visit)
     opening = draft.rule.startswith(("lead", "undated")) and draft.sentence.section < 0
     headline = _headline(draft, article) if opening else ""
-    phrase = _phrase(draft)
+    phrase = _phrase(draft, body)
     # A noun phrase that says which meeting it was is better than a headline that says what it wants.
     specific = draft.hit is not None and len(phrase) >= len(draft.hit.word) + 4
-    if specific and draft.hit and draft.hit.word not in headline:
+    if specific and draft.hit and (draft.hit.word not in headline or len(headline) > LONGEST):
         return shorten(phrase)
     return shorten(headline or phrase or _clause_title(draft))
 
@@ -92,7 +93,15 @@ def _worth(line: str, draft: Draft) -> int:
     actor = bool(bodies_in(re.split(_HOLDING, plain)[0][:12])) or any(
         len(p) >= 3 and p in draft.sentence.plain for p in (plain[:3], plain[:4])
     )
-    return 2 * (bool(word) and word in plain) + trigger + acts + 2 * actor + (6 <= len(line) <= LONGEST + 4)
+    cited = bool(re.search(r"精神|传达|主持$", plain)) and draft.type == "meeting"
+    return (
+        -3 * cited
+        + 2 * (bool(word) and word in plain)
+        + trigger
+        + acts
+        + 2 * actor
+        + (6 <= len(line) <= LONGEST + 4)
+    )
 
 
 def _unheld(line: str) -> str:
@@ -102,17 +111,13 @@ def _unheld(line: str) -> str:
     return re.sub(r"(?:在[^，,]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
 
 
-def _phrase(draft: Draft) -> str:
+def _phrase(draft: Draft, body: str) -> str:
     """Body and noun phrase of the proving sentence: 示范区 + 安全生产紧急工作会议."""
     hit, row = draft.hit, draft.sentence
     if hit is None or hit.form == "verb":
         return ""
-    phrase = _clean(row.text[hit.phrase : hit.end])
+    phrase = _clean(row.text[hit.phrase : hit.end].strip(_BULLETS))
     phrase = _after_date(draft, phrase)
-    organizers = (
-        bodies_in(row.plain[_subject_start(draft) : max(hit.verb, 0)]) if 0 <= hit.verb < hit.end else []
-    )
-    body = organizers[0] if organizers else draft.sentence.owner
     if not body or phrase.startswith(body[:2]) or body in phrase:
         body = ""
     return _fitted(body, phrase)
@@ -138,12 +143,6 @@ def _after_date(draft: Draft, phrase: str) -> str:
     return phrase
 
 
-def _subject_start(draft: Draft) -> int:
-    if draft.timex and draft.hit and draft.timex.span.end - draft.sentence.span.start <= draft.hit.verb:
-        return max(draft.timex.span.end - draft.sentence.span.start, 0)
-    return draft.start
-
-
 def _clean(phrase: str) -> str:
     phrase = re.sub(r"将(?:于|在)?", "", _THEME.sub("", phrase), count=1)
     phrase = re.sub(r"^.{0,12}?为(?:主题|题)的", "", phrase)
@@ -159,7 +158,7 @@ def _clause_title(draft: Draft) -> str:
         b = draft.timex.span.end - row.span.start - draft.start
         before, after = text[: max(a, 0)], text[max(b, 0) :]
         text = _joined(before, after)
-    return _LEAD_WORDS.sub("", text.strip()).strip("，,。；;：: ")
+    return _LEAD_WORDS.sub("", text.strip(_BULLETS)).strip("，,。；;：: ")
 
 
 def _joined(before: str, after: str) -> str:
@@ -173,7 +172,8 @@ def _joined(before: str, after: str) -> str:
         rest = f"{rest}{first[1]}".strip("，,；;。 ")
     if len(rest) < 9 and not subject:
         subject = _thing_before(before)
-    return f"{subject}{rest}" if len(subject) <= 14 else rest or subject
+    whole = f"{subject}{rest}" if len(subject) <= 14 else rest or subject
+    return re.sub(r"(?:截止)?(?:时间|日期)(?:为|是|:|：)$", lambda m: "截止" if "截止" in m[0] else "", whole)
 
 
 _MODAL_END = re.compile(r"(?:预计|计划|力争|争取|确保|将|要|须|需|于|在|拟)+$")
