@@ -490,7 +490,6 @@ def test_subscriptions_are_to_what_is_seen(visit: Open, site: tuple[Path, str]) 
     assert address.startswith(root + "calendar.ics?")
     assert query == {
         "type": ["meeting"], "person": ["王家鹏"], "since": ["2020-04-01"], "precision": ["exact"],
-        "salience": ["main", "secondary"],
     }  # fmt: skip
     links = {
         a.get_attribute("data-way"): a.get_attribute("href") or "" for a in page.locator("#panel a").all()

@@ -3,7 +3,7 @@
 from timeline.html.assets import embed_script
 from timeline.html.folder import to_folder
 from timeline.html.machines import linked, oembed
-from timeline.html.page import to_html
+from timeline.html.page import VIEW_KEYS, to_html
 from timeline.html.rows import Source, rows_of
 
-__all__ = ["Source", "embed_script", "linked", "oembed", "rows_of", "to_folder", "to_html"]
+__all__ = ["VIEW_KEYS", "Source", "embed_script", "linked", "oembed", "rows_of", "to_folder", "to_html"]

@@ -22,6 +22,7 @@ def to_folder(
     issues: Sequence[Source] | None = None,
     alternates: Sequence[Mapping[str, str]] = (),
     report_to: str = "",
+    embed_url: str = "",
     name: str = "timeline",
 ) -> dict[str, bytes]:
     """Files by path: ``timeline.html`` (the shell), ``timeline/c-2014.json`` (columns of a year),
@@ -30,7 +31,18 @@ def to_folder(
     The arguments are those of :func:`timeline.html.to_html`; ``name`` replaces ``timeline`` in the paths.
     """
     sources = {one.document: one for one in issues or ()}
-    settings = Settings(title, subtitle, language, base_url, feed_url, feeds, sources, alternates, report_to)
+    settings = Settings(
+        title,
+        subtitle,
+        language,
+        base_url,
+        feed_url,
+        feeds,
+        sources,
+        alternates,
+        report_to,
+        embed_url=embed_url,
+    )
     rows = rows_of(stored)
     words = Words(language)
     years = list(dict.fromkeys(row.year for row in rows))

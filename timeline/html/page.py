@@ -28,6 +28,24 @@ if TYPE_CHECKING:
 Mode = Literal["auto", "full", "inline"]
 MOST_FULL, MOST_INLINE = 3_000, 50_000
 FIRST_ROWS, EMBED_ROWS = 100, 20
+# Keys in the address of a page that are no filter: its own, and those pym.js adds to what it frames.
+VIEW_KEYS = frozenset(
+    [
+        "embed",
+        "lang",
+        "theme",
+        "lane",
+        "sort",
+        "e",
+        "m",
+        "mentions",
+        "quotes",
+        "initialWidth",
+        "childId",
+        "parentTitle",
+        "parentUrl",
+    ]
+)
 
 
 # Months are laid out when they come near the window; until then each has the likely height of its class.
@@ -48,6 +66,7 @@ class Settings:
     alternates: Sequence[Mapping[str, str]] = ()
     report_to: str = ""
     embed: bool = False
+    embed_url: str = ""
 
 
 def to_html(
@@ -64,6 +83,7 @@ def to_html(
     report_to: str = "",
     mode: Mode = "auto",
     embed: bool = False,
+    embed_url: str = "",
 ) -> str:
     """The chronicle of ``stored`` as one HTML file that asks no other host for anything.
 
@@ -79,10 +99,11 @@ def to_html(
     ``mode``        ``full``: every event in the HTML; ``inline``: the newest 100, the rest as columns;
                     ``auto``: full up to 3,000 events.
     ``embed``       the bounded view for frames.
+    ``embed_url``   where that view stands, if not at this page with ``?embed=1``.
     """
     sources = {one.document: one for one in issues or ()}
     settings = Settings(
-        title, subtitle, language, base_url, feed_url, feeds, sources, alternates, report_to, embed
+        title, subtitle, language, base_url, feed_url, feeds, sources, alternates, report_to, embed, embed_url
     )
     rows = rows_of(stored)
     full = mode == "full" or (mode == "auto" and len(rows) <= MOST_FULL)
@@ -169,7 +190,7 @@ def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) ->
     return {
         "mode": mode, "at": shards_at, "months": months, "enums": ENUMS, "title": settings.title,
         "subtitle": settings.subtitle, "language": settings.language, "base": settings.base_url,
-        "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to,
+        "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to, "embed": settings.embed_url,
         "words": {code: dict(Words(code).phrases) for code in LANGUAGES},
     }  # fmt: skip
 

@@ -142,7 +142,7 @@ def _page(wish: Wish, store: Store, embed: bool = False) -> bytes:
     ]
     text = to_html(
         store.stream(wish.query), title=_name(wish), base_url=wish.page, feed_url="calendar.ics",
-        alternates=alternates, embed=embed,
+        alternates=alternates, embed=embed, embed_url=f"{wish.root}embed",
     )  # fmt: skip
     return text.encode("utf-8", "replace")
 

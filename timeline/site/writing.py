@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,8 +14,9 @@ from timeline.site.atom import to_atom
 from timeline.site.folder import put
 from timeline.site.landing import Feed, landing
 from timeline.site.records import to_csv, to_json, to_jsonl
+from timeline.site.revisions import after_those_of
 from timeline.site.selections import selections
-from timeline.store import Stored
+from timeline.store import Stored, utcnow
 
 # Above this the page is written as a folder, whose parts load as they are read.
 _ONE_PAGE_MAX = 3_000
@@ -31,15 +33,17 @@ def write_site(
     subtitle: str = "",
     report_to: str = "",
     mentions: bool = False,
+    clock: Callable[[], dt.datetime] = utcnow,
 ) -> dict[str, str]:
     """Write everything a static host needs into ``folder``: what became of each file, by path.
 
     ``stored`` may hold cancelled events: they stand in the feeds, nowhere else. ``base_url`` is the address the folder will
     have (https://example.org/paper/); without it links are relative and the entries of feeds have none.
     ``readings`` add what is known of the printed pages. What a page only cites stands in the records and, folded away, on
-    the page; with ``mentions`` it stands in the feeds too. Values: ``new``, ``changed``, ``unchanged``, ``removed``.
+    the page; with ``mentions`` it stands in the feeds too. ``clock`` stamps what changed since the folder was written last
+    where ``stored`` has no later stamp for it. Values: ``new``, ``changed``, ``unchanged``, ``removed``.
     """
-    everything = list(stored)
+    everything = after_those_of(Path(folder) / "events.jsonl", stored, clock())
     live = [item for item in everything if not item.cancelled]
     root = base_url if not base_url or base_url.endswith("/") else base_url + "/"
     files: dict[str, bytes] = {}
@@ -123,6 +127,7 @@ def _page(
     if root:
         alternates.append({"type": "application/json+oembed", "href": f"{root}oembed.json", "title": title})
     settings["alternates"] = alternates
+    settings["embed_url"] = "embed.html"
     if len(live) > _ONE_PAGE_MAX:
         files.update(to_folder(live, **settings))
     else:

@@ -32,8 +32,9 @@ const embedCodes = () => {
     frame: `<iframe src="${quoted(src)}" title="${name}" width="100%" height="600" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>`};
 };
 const embedPanel = () => {
-  const codes = embedCodes(), online = /^https?:/.test(PAGE.base || location.href), here = new URL(location.href);
-  here.searchParams.set('embed', '1'); here.hash = fragment({...STATE, e: '', m: ''});
+  const codes = embedCodes(), online = /^https?:/.test(PAGE.base || location.href), here = new URL(PAGE.embed || location.href, location.href);
+  if (!PAGE.embed) here.searchParams.set('embed', '1');
+  here.hash = fragment({...STATE, e: '', m: ''});
   return [el('p', null, w('emb.what', {what: described()})), online ? null : el('p', {class: 'note'}, w('emb.offline')),
     el('p', null, w('emb.element')), field(codes.element, 3), el('p', null, w('emb.frame')), field(codes.frame, 3),
     $('link[type="application/json+oembed"]') ? [el('p', null, w('emb.oembed')), field(whole().split('#')[0])] : null,

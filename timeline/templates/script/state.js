@@ -25,7 +25,14 @@ const keysOf = (state, names) => {
   return keys;
 };
 const fragment = state => { const keys = keysOf(state, [...FILTERS, 'sort', 'lane', 'lang', 'theme', 'm', 'e']).toString(); return keys ? '#?' + keys : ''; };
+// A filter in the query, not the fragment, may have been applied by a server: to lift it, ask for the page anew.
+const ASKED = [...new URLSearchParams(location.search)].filter(([key]) => FILTERS.includes(key));
+const lifted = () => ASKED.some(([key, text]) => ![STATE[key]].flat().includes(text));
 const writeState = push => {
+  if (lifted()) {
+    const rest = new URLSearchParams([...new URLSearchParams(location.search)].filter(([key]) => !FILTERS.includes(key)));
+    return location.assign(location.pathname + (String(rest) && '?' + rest) + fragment(STATE));
+  }
   const hash = fragment(STATE);
   if (hash === location.hash || (!hash && location.hash === '#')) return;
   // A frame without an origin of its own may be refused its history: the view still changes.

@@ -13,6 +13,7 @@ const feedQuery = state => {
 // Of a static site's feeds the one that is exactly this, if there is one.
 const writtenFeed = (state, query) => {
   const keys = [...query], year = oneYear(state);
+  if (state.mentions) return undefined;
   if (!keys.length) return PAGE.feeds[''];
   if (keys.length === 1) return PAGE.feeds[keys[0].join('=')];
   if (keys.length === 2 && year && query.get('since') === year + '-01-01' && query.get('until') === year + '-12-31') return PAGE.feeds['year=' + year];
@@ -21,9 +22,10 @@ const feedFor = state => {
   if (!PAGE.feed) return {address: '', wider: false};
   const {query, wider} = feedQuery(state), base = PAGE.base || location.href;
   if (PAGE.feeds) { const path = writtenFeed(state, query); return {address: path === undefined ? '' : new URL(path, base).href, wider}; }
-  const address = new URL(PAGE.feed, base), asked = [...query].length;
+  const address = new URL(PAGE.feed, base);
   for (const [name, text] of query) address.searchParams.append(name, text);
-  if (asked && !state.mentions) for (const text of ['main', 'secondary']) address.searchParams.append('salience', text);
+  // A feed leaves out what is only cited unless it is asked for.
+  if (state.mentions) for (const text of PAGE.enums.salience) address.searchParams.append('salience', text);
   return {address: address.href, wider};
 };
 const feedName = () => filtering(STATE) ? PAGE.title + '·' + described() : PAGE.title;
