@@ -2,7 +2,7 @@
 
     python benchmarks/typeset_pages.py tests/pdf           # writes d01… (to develop on) and k01… (kept apart)
 
-Each page is a PDF and a ``.truth.json``: its articles with the printed lines of each. The pages differ in size,
+Each page is a PDF and a ``.truth.json``: its articles with the printed lines of each (``first``: a paragraph begins). The pages differ in size,
 columns, type size, gutters, frames, headlines (over, beside, between the columns), L-shaped articles, pictures,
 briefs and notices; the content stream is in article order, runs across the columns, or is shuffled. Needs reportlab;
 some pages embed a subset of Noto fonts (OFL) made with fontTools, the others name a standard Chinese font.
@@ -270,7 +270,9 @@ class Paper:
             for i, one in enumerate(part):
                 y = slot.top + i * pitch + body * 0.9
                 self.put(one.text, slot.x + one.left, y, one.font, body * one.scale, one.spread)
-                entry.lines.append(["body", one.text.replace(" ", "")])
+                entry.lines.append(
+                    ["first" if one.left > 0 or one.font != "song" else "body", one.text.replace(" ", "")]
+                )
             if style.column_rules and slot is not slots[-1] and part:
                 self.rule(
                     slot.x + slot.width + style.gap / 2,
@@ -355,7 +357,7 @@ class Paper:
     def _set_upright(
         self, entry: Truth, slots: list[Slot], headline: str, subtitle: str, size: float, side: str
     ) -> list[Slot]:
-        text = headline.replace(" ", "")
+        text = entry.headline = headline.replace(" ", "")
         top, bottom = slots[0].top, slots[0].bottom
         x0, x1 = slots[0].x, slots[-1].x + slots[-1].width
         pitch = min(size * 1.25, (bottom - top) * 0.96 / len(text))
@@ -752,7 +754,7 @@ def make(folder: Path, prefix: str, worlds: tuple[World, ...], count: int, seed:
     everything = "".join(
         sorted(
             set(Path(typeset_texts.__file__).read_text(encoding="utf-8"))
-            | set("0123456789星期一二三四五六日年月第版综合要闻责任编辑校对式")
+            | set("□0123456789·社出本报记者摄星期一二三四五六日年月第版综合要闻责任编辑校对式")
         )
     )
     everything = "".join(char for char in everything if char.isprintable())

@@ -14,7 +14,9 @@ def printed(page: Page, span: Span) -> str:
     last = -1
     for i in range(span.start, span.end):
         at = page.origin[i]
-        if last >= 0 and at > last + 1:
+        if page.blanks:
+            out.append(" " if i in page.blanks and out else "")
+        elif last >= 0 and at > last + 1:
             between = page.source[last + 1 : at]
             if not between.strip() and "\n" not in between and "\r" not in between:
                 out.append(" " * min(len(between), _WIDEST))

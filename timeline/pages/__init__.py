@@ -49,6 +49,7 @@ class Page:
     ``uncertain`` spans of ``text`` whose order reading could not settle.
     ``blocks``   the layout where the file has one, else empty: then articles are found from the words.
     ``metadata`` what the file says of itself: ``published`` (ISO date), ``title``, ``author``, ``language``…
+    ``blanks``   offsets in ``text`` before which a layout shows a blank (they part names and phrases).
     """
 
     document: str
@@ -60,6 +61,7 @@ class Page:
     uncertain: tuple[Span, ...] = ()
     blocks: tuple[Block, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
+    blanks: frozenset[int] = frozenset()
 
 
 def read_page(

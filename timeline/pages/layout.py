@@ -7,6 +7,7 @@ joined into paragraphs, by the same rules as plain text. ``Page.blocks`` has one
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from timeline.pages import Block, Page, Repair
 from timeline.pages.layout_lines import lines_of
@@ -35,6 +36,7 @@ def lay_out(sheets: Sequence[Sheet], source: str, name: str, metadata: dict[str,
         uncertain=tuple(writer.uncertain),
         blocks=tuple(writer.blocks),
         metadata=metadata,
+        blanks=frozenset(writer.blanks),
     )
 
 
@@ -79,6 +81,7 @@ class _Writer:
         self.origin: list[int] = []
         self.blocks: list[Block] = []
         self.uncertain: list[Span] = []
+        self.blanks: list[int] = []
         self.group = 0
 
     def new_line(self) -> None:
@@ -93,15 +96,15 @@ class _Writer:
             self.chars.append(" ")
             self.origin.append(-1)
         start = len(self.chars)
+        wide = _blank_of(line)
         last: Glyph | None = None
         for glyph in line.glyphs:
-            if (
-                last is not None
-                and glyph.x0 - last.x1 > 0.14 * last.size
-                and latin(last.char)
-                and latin(glyph.char)
-            ):
-                self._blank(last.at, glyph.at)
+            if last is not None and not line.vertical:
+                gap = glyph.x0 - last.x1
+                if gap > 0.14 * last.size and latin(last.char) and latin(glyph.char):
+                    self._blank(last.at, glyph.at)
+                elif gap > wide:
+                    self.blanks.append(len(self.chars))
             self.chars.append(glyph.char)
             self.origin.append(glyph.at)
             last = glyph
@@ -112,6 +115,13 @@ class _Writer:
         printed = after - before == 2 and self.source[before + 1].isspace()
         self.chars.append(" ")
         self.origin.append(before + 1 if printed else -1)
+
+
+def _blank_of(line: TextLine) -> float:
+    """The gap from which on a blank stands between two characters of a line, wider than its usual gaps."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line.glyphs))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    return max(0.0, usual) + 0.3 * line.size
 
 
 def _words_meet(a: str, b: str) -> bool:

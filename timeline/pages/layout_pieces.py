@@ -270,6 +270,8 @@ def _belong(a: Piece, b: Piece, sheet: Sheet) -> bool:
         return False
     size = max(a.size, b.size)
     if a.vertical:
+        if max(a.size, b.size) < 1.15 * min(a.size, b.size) and abs(a.y1 - b.y1) > 0.6 * size:
+            return False  # two headlines back to back
         apart = max(b.x0 - a.x1, a.x0 - b.x1)
         return apart < 1.2 * size and max(b.y0 - a.y1, a.y0 - b.y1) < 1.5 * size
     apart = max(b.y0 - a.y1, a.y0 - b.y1)

@@ -70,7 +70,7 @@ def _chains(single: list[Glyph]) -> list[list[Glyph]]:
         em, middle = glyph.size, (glyph.y0 + glyph.y1) / 2
         near = [
             (middle - (other.y0 + other.y1) / 2, other.at, other)
-            for other in columns.near((glyph.x0 + glyph.x1) / 2, 0.25 * em)
+            for other in columns.near((glyph.x0 + glyph.x1) / 2, 0.3 * em)
             if 0.6 * em < middle - (other.y0 + other.y1) / 2 < _LOWER * em and _like(glyph, other)
         ]
         if near:
