@@ -12,6 +12,7 @@ import threading
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -106,6 +107,32 @@ def test_what_did_not_change_keeps_bytes_and_times(tmp_path: Path) -> None:
     assert outcome["feeds/type/study.ics"] == outcome["feeds/year/2019.ics"] == "new"
     assert outcome["timeline.ics"] == "changed"
     assert outcome["feeds/person/林晓枫.ics"] == outcome["feeds/type/meeting.ics"] == "unchanged"
+
+
+def test_a_better_reading_of_the_same_pages_has_a_later_stamp(tmp_path: Path) -> None:
+    def written(title: str, sequence: int = 0, day: int = 2) -> dict[str, object]:
+        (item,) = published(happening(title))
+        item = replace(item, sequence=sequence)
+        write_site(
+            tmp_path,
+            [item],
+            title="临江日报",
+            clock=lambda: dt.datetime(2025, 1, day, 0, 0, 0, 9, tzinfo=dt.UTC),
+        )
+        (event,) = lint.lint((tmp_path / "timeline.ics").read_bytes()).events
+        return {key: event[key] for key in ("summary", "sequence", "last_modified", "uid")}
+
+    first = written("全市防汛会")
+    assert (first["sequence"], first["last_modified"]) == (0, "20240102T030405Z")
+    better = written("全市防汛备汛会议")
+    assert better["uid"] == first["uid"]
+    assert (better["sequence"], better["last_modified"]) == (1, "20250102T000000Z")
+    assert written("全市防汛备汛会议", day=3) == better, "the same again, on another day, from nothing"
+    assert written("全市防汛会", day=1)["last_modified"] == "20250102T000001Z", (
+        "even by a clock that went back"
+    )
+    (tmp_path / "events.jsonl").write_text("damaged", encoding="utf-8")
+    assert written("全市防汛会")["sequence"] == 0
 
 
 def test_only_our_own_stale_files_go(tmp_path: Path) -> None:

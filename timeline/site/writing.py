@@ -132,7 +132,8 @@ def _page(
         files.update(to_folder(live, **settings))
     else:
         files["timeline.html"] = to_html(live, **settings).encode("utf-8", "replace")
-    files["embed.html"] = to_html(live, **settings, embed=True).encode("utf-8", "replace")
+    if "embed.html" not in files:
+        files["embed.html"] = to_html(live, **settings, embed=True).encode("utf-8", "replace")
     files["embed.js"] = embed_script()
     files["oembed.json"] = _json(oembed(title=title, src=f"{root}embed.html", provider_url=root))
 

@@ -6,7 +6,7 @@ Doors: :class:`Store` for a database, :func:`in_memory` for one look without one
 from __future__ import annotations
 
 from timeline.store.memory import in_memory
-from timeline.store.records import CANCELLED_FOR, Added, Change, Stored, StoredPage, record
+from timeline.store.records import CANCELLED_FOR, Added, Change, Stored, StoredPage, record, utcnow
 from timeline.store.store import Store
 from timeline.store.tokens import Token
 
@@ -20,4 +20,5 @@ __all__ = [
     "Token",
     "in_memory",
     "record",
+    "utcnow",
 ]
