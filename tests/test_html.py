@@ -292,4 +292,4 @@ def test_the_code_stays_small() -> None:
 def test_no_events_make_a_page_too() -> None:
     text = to_html([], title="大事记")
     assert "大事记" in text and "<li id=" not in text
-    assert set(to_folder([], title="大事记")) == {"timeline.html"}
+    assert set(to_folder([], title="大事记")) == {"timeline.html", "embed.html"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from timeline.html.page import FIRST_ROWS, Settings, render, shards_of
+from timeline.html.page import EMBED_ROWS, FIRST_ROWS, Settings, render, shards_of
 from timeline.html.rows import UNKNOWN, Source, Stored, rows_of
 from timeline.html.wording import Words
 
@@ -26,7 +27,8 @@ def to_folder(
     name: str = "timeline",
 ) -> dict[str, bytes]:
     """Files by path: ``timeline.html`` (the shell), ``timeline/c-2014.json`` (columns of a year),
-    ``timeline/e-2014-03.json`` (records of a month) and ``timeline/2014.html`` (a year in full, without script).
+    ``timeline/e-2014-03.json`` (records of a month), ``timeline/2014.html`` (a year in full, without script) and
+    ``embed.html`` (the shell of the bounded view).
 
     The arguments are those of :func:`timeline.html.to_html`; ``name`` replaces ``timeline`` in the paths.
     """
@@ -53,6 +55,9 @@ def to_folder(
         files[f"{name}/{shard}.json"] = json.dumps(
             content, ensure_ascii=False, separators=(",", ":")
         ).encode("utf-8", "replace")  # fmt: skip
+    framed = replace(settings, embed=True)
+    frame = render(rows, framed, mode="folder", listed=EMBED_ROWS, shards_at=f"{name}/")
+    files["embed.html"] = frame.encode("utf-8", "replace")
     for year in years:
         some = [row for row in rows if row.year == year]
         named = Settings(f"{title} {_year_name(year, words)}", subtitle, language, "", None, None, sources)

@@ -33,8 +33,11 @@ const listenKeys = () => {
     const link = fact.target.closest('a');
     if (!link) return;
     fact.preventDefault();
-    STATE.m = link.hash.slice(2); writeState(true);
-    showMonth(STATE.m);
+    const month = link.hash.slice(2), days = month.replace(/-00$/, '');
+    // A frame is too short to lead anywhere: there a month is a filter, and once more lifts it.
+    if (EMBED) return go(STATE.since === days ? {since: '', until: ''} : {since: days, until: days});
+    STATE.m = month; writeState(true);
+    showMonth(month);
   });
   DRAWER.addEventListener('cancel', fact => { fact.preventDefault(); close(); });
   DRAWER.addEventListener('click', fact => { if (fact.target === DRAWER && narrow()) close(); });

@@ -114,13 +114,22 @@ const drawFirst = () => {
   }
   $('#nothing').before(...missing);
 };
+// In a frame the rows that came with the page are cut to the first few; no column is read for that.
+const drawFrame = () => {
+  for (const row of $$('li.mention', LIST)) row.remove();
+  const rows = $$('li', LIST);
+  for (const row of rows.slice(LIMIT)) row.remove();
+  for (const list of $$('ol', LIST)) if (!list.children.length) { if (list.previousSibling?.tagName === 'H3') list.previousSibling.remove(); list.remove(); }
+  for (const section of $$('section', LIST)) if (!$('li', section)) section.remove();
+  drawMore(countAll() - Math.min(rows.length, LIMIT));
+};
 const drawMore = left => {
   const more = $('#more');
   more.hidden = !PAGE.base && !left;
   const button = $('button', more), link = $('a', more);
   button.hidden = !left;
   button.textContent = w('emb.more', {n: Math.min(left, EMBED_STEP)});
-  button.onclick = () => { LIMIT += EMBED_STEP; drawList(); };
+  button.onclick = async () => { LIMIT += EMBED_STEP; await needAll(); drawList(); };
   link.href = whole();
 };
 const whole = () => { const base = new URL(PAGE.base || location.href, location.href); base.searchParams.delete('embed'); base.hash = fragment({...STATE, e: ''}); return base.href; };

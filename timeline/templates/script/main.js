@@ -55,7 +55,7 @@ const start = async () => {
   want(STATE);
   listen(); listenPanels(); listenKeys(); tellHeight();
   rove($('#table'));
-  if (EMBED) { await needAll(); drawList(); drawTable(); } else { if (WHOLE) await needAll(); drawFirst(); }
+  if (EMBED) drawFrame(); else { if (WHOLE) await needAll(); drawFirst(); }
   await fromAddress();
   document.documentElement.classList.add('ready');
   addEventListener('popstate', fromAddress);

@@ -17,7 +17,7 @@ const drawTable = () => {
     const id = year.id + '-' + two(m), n = counts.get(id);
     if (!n) return el('td');
     const label = w(m ? 'cell' : 'cell.rest', {y: year.id, m, month: m ? monthName(m) : '', n});
-    return el('td', {class: 'h' + shade(n, most)}, el('a', {href: '#m' + id, 'aria-label': label, 'data-key': id}, String(n)));
+    return el('td', {class: 'h' + shade(n, most) + (EMBED && STATE.since && id.startsWith(STATE.since) ? ' here' : '')}, el('a', {href: '#m' + id, 'aria-label': label, 'data-key': id}, String(n)));
   }))));
 };
 const LANES = 12;
