@@ -111,7 +111,7 @@ def _event(
     bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else host)
     place = draft_place(draft, rows[:1] if shared else rows, host)
     held_by = next((body.name for body in bodies if body.role == "organizer"), "")
-    title = title_of(draft, article, near, place, held_by)
+    title = title_of(draft, article, people, place, held_by)
     roles = [(person.name, str(person.role)) for person in people]
     details = details_of(draft, rows, roles, [body.name for body in bodies if body.role == "organizer"])
     return event_from(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from timeline.articles import Article
+from timeline.events import Person
 from timeline.extract.draft import Draft
-from timeline.extract.people import Named
 from timeline.extract.places import bodies_in
 from timeline.extract.sentences import clauses, mask
 from timeline.extract.words import triggers
@@ -28,18 +28,20 @@ _THEME = re.compile(
     r"^(?:了)?(?:一次|一场|一期|首场|首次|一系列)?以[“\"「《][^”\"」》]{1,40}[”\"」》]为(?:主题|题|载体|主线|契机)的"
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:总投资[\d.]+[万亿]元的|该(?:区|县|市|局|镇|乡|街道|公司|校|院|村|中心)(?:还|也|将)?|记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
+    r"^(?:总投资[\d.]+[万亿]元的|该(?:区|县|市|局|镇|乡|街道|公司|校|院|村|中心)(?:还|也|将)?|记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|坚持|实行|落实|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
 )
 
 
-def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str, body: str = "") -> str:
-    """The title of a draft; ``people`` are those of its proving sentences, in order, ``body`` who held it."""
+def title_of(draft: Draft, article: Article, people: Sequence[Person], place: str, body: str = "") -> str:
+    """The title of a draft; ``people`` are those who took part, ``body`` who held it."""
     if draft.type == "deadline" or draft.rule in ("recurring duty", "dated clause"):
         return shorten(_clause_title(draft))
     if draft.type == "inspection":
         visit = _visit(draft, people, place)
         if visit:
             return shorten(visit)
+    if draft.hit and draft.hit.word in ("专访", "采访") and people:
+        return f"{people[0].name}接受{draft.hit.word}"
     opening = draft.rule.startswith(("lead", "undated")) and draft.sentence.section < 0
     headline = _headline(draft, article) if opening else ""
     phrase = _phrase(draft, body)
@@ -50,11 +52,8 @@ def title_of(draft: Draft, article: Article, people: Sequence[Named], place: str
     return shorten(headline or phrase or _clause_title(draft))
 
 
-def _visit(draft: Draft, people: Sequence[Named], place: str) -> str:
-    names: list[str] = []
-    for named in people:
-        if draft.sentence.span.contains(named.span) and named.name not in names and not named.cited:
-            names.append(named.name)
+def _visit(draft: Draft, people: Sequence[Person], place: str) -> str:
+    names = [person.name for person in people if person.role != "attendee"]
     verb = draft.hit.word if draft.hit and draft.hit.form == "verb" else "调研"
     verb = (
         re.sub(r"(?:看望|走访)?慰问", "慰问", verb) if "慰问" in verb else "检查" if "检查" in verb else verb
