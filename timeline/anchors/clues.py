@@ -22,7 +22,8 @@ def known_landmarks(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
     for landmark in landmarks():
         found = landmark.sighting(leaf.text)
         if found:
-            seen.append(landmark)
+            if landmark.swell != "last":
+                seen.append(landmark)
             why = f"{landmark.why} [{landmark.source}]"
             yield testimony(leaf.quote(*found), why, days, landmark.score)
     if seen:

@@ -23,6 +23,8 @@ def inferred(leaf: Leaf, latest: dt.date, neighbours: Sequence[Anchor]) -> Ancho
     """Ask every clue function about every day the page may have been printed."""
     last = last_day(leaf)
     days, priors = hypotheses(leaf, last, latest)
+    if not days:
+        return Anchor(None, None, None, None)
     testimonies = [one for ask in CLUE_FUNCTIONS for one in ask(leaf, days)]
     testimonies += neighbouring(neighbours, days)
     logs = sums(testimonies, priors)

@@ -26,6 +26,7 @@ _KINDS = {
 }
 _HERALDED = -2.0
 _OVER = -1.0
+# Expressions stay text until they are needed: a page meets few of the landmarks, and compiling all takes longer than reading.
 # How far around the words an `unless` is looked for, and how often a word is tried.
 _NEAR = 8
 _TRIES = 20
@@ -37,8 +38,8 @@ class Landmark:
 
     id: str
     words: tuple[str, ...]
-    pattern: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    pattern: str
+    unless: str
     heralded: dt.date
     spans: tuple[tuple[dt.date, dt.date | None], ...]
     weights: tuple[float, float, float]
@@ -77,7 +78,7 @@ class Landmark:
     def sighting(self, text: str) -> tuple[int, int] | None:
         """Where the words first stand in folded, simplified ``text``."""
         if self.pattern:
-            found = self.pattern.search(text) if any(word in text for word in self.words) else None
+            found = re.search(self.pattern, text) if any(word in text for word in self.words) else None
             return found.span() if found else None
         for word in self.words:
             at = text.find(word)
@@ -85,7 +86,7 @@ class Landmark:
                 if at < 0:
                     break
                 end = at + len(word)
-                if not self.unless or not self.unless.search(text[max(0, at - _NEAR) : end + _NEAR]):
+                if not self.unless or not re.search(self.unless, text[max(0, at - _NEAR) : end + _NEAR]):
                     return at, end
                 at = text.find(word, end)
         return None
@@ -101,7 +102,7 @@ class Count:
 
     id: str
     core: str
-    pattern: re.Pattern[str]
+    pattern: str
     first: int
     step: float
     day: tuple[int, int] | None
@@ -128,7 +129,7 @@ class Session:
 
     id: str
     core: str
-    pattern: re.Pattern[str]
+    pattern: str
     term: int
     first: int
     length: int
@@ -185,7 +186,7 @@ class Cycle:
 def sightings(thing: Numbered, text: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and year of each printing of a numbered thing in folded, simplified ``text``."""
     if thing.core in text:
-        for match in thing.pattern.finditer(text):
+        for match in re.finditer(thing.pattern, text):
             year = thing.year(match)
             if year:
                 yield match.start(), match.end(), year
@@ -230,8 +231,8 @@ def _landmark(entry: dict[str, Any]) -> Landmark:
     return Landmark(
         entry["id"],
         tuple(entry["words"]),
-        _pattern(entry.get("pattern")),
-        _pattern(entry.get("unless")),
+        entry.get("pattern", ""),
+        entry.get("unless", ""),
         _date(entry.get("heralded")) or spans[0][0],
         tuple(spans),
         (entry.get("before", before), entry.get("fade", fade), entry.get("floor", floor)),
@@ -246,10 +247,6 @@ def _date(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _pattern(text: str | None) -> re.Pattern[str] | None:
-    return re.compile(text) if text else None
-
-
 def _month_day(text: str | None) -> tuple[int, int] | None:
     return (int(text[:2]), int(text[3:])) if text else None
 
@@ -260,7 +257,7 @@ def _count(entry: dict[str, Any]) -> Count:
     return Count(
         entry["id"],
         entry["core"],
-        re.compile(pattern),
+        pattern,
         entry["first"],
         entry.get("step", 1),
         _month_day(entry.get("day")),
@@ -276,7 +273,7 @@ def _session(entry: dict[str, Any]) -> Session:
     return Session(
         entry["id"],
         entry["core"],
-        re.compile(pattern),
+        pattern,
         entry["term"],
         entry["first"],
         entry["length"],

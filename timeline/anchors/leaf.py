@@ -36,7 +36,7 @@ _MONTHS_EN |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if 
 _EN = "|".join(sorted(_MONTHS_EN, key=len, reverse=True))
 DAY_EN = re.compile(
     rf"\b(?:(?P<m>{_EN})\.? (?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?|(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)? (?P<m2>{_EN})\.?)"
-    r"(?:,? (?P<y>(?:19|20)[0-9]{2}))?\b",
+    r"(?:(?:, ?| )(?P<y>(?:19|20)[0-9]{2}))?\b",
     re.IGNORECASE,
 )
 
@@ -103,6 +103,16 @@ class Leaf:
         return self.text[start:end] if end - start <= longest else None
 
     @cached_property
+    def _datelines(self) -> list[int]:
+        """Where the reporters' lines of the articles end, in order."""
+        return sorted(article.dateline.end for article in self.articles if article.dateline)
+
+    def opens_report(self, offset: int) -> bool:
+        """Whether a reporter's line ends just before ``offset``."""
+        at = bisect_right(self._datelines, offset) - 1
+        return at >= 0 and offset - self._datelines[at] <= _OPENING
+
+    @cached_property
     def days(self) -> list[DayMention]:
         """Every printed day, in order."""
         found = [mention for match in DAY.finditer(self.text) for mention in _mentions(self, match)]
@@ -119,6 +129,10 @@ class Leaf:
             for match in pattern.finditer(self.text)
             if (year := full_year(match["y"]))
         ]
+
+
+# A day so close behind the reporter's line is when the reported thing happened.
+_OPENING = 6
 
 
 def english_month(name: str) -> int:
@@ -191,7 +205,7 @@ def _tense(leaf: Leaf, span: Span) -> str:
 
 def _lead(leaf: Leaf, span: Span) -> str:
     before = leaf.before(span.start, 60)
-    if cue("lead", "report").search(before):
+    if cue("lead", "report").search(before) or leaf.opens_report(span.start):
         return "report"
     return "paragraph" if cue("lead", "paragraph").search(before) else ""
 
