@@ -86,8 +86,8 @@ def _set(rhythm: Recurrence) -> dict[str, Any]:
         at.pop("weekday")
     if rhythm.month:
         at["month"] = rhythm.month
-    if rhythm.monthday:
-        at["day"] = rhythm.monthday
+    if rhythm.monthdays:
+        at["day"] = rhythm.monthdays[0]
     if rhythm.hour is not None:
         at["time"] = f"{rhythm.hour:02d}:{rhythm.minute or 0:02d}"
     return {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from timeline.lexicon import lines
 from timeline.numerals import to_int
 from timeline.timex.types import Point
 
@@ -18,6 +20,8 @@ def is_meant(text: str, at: int, match: re.Match[str], point: Point, linked: boo
     """Whether ``match`` at ``at`` is a time. ``linked``: it is one end of a range, so a bare clock is enough."""
     before = text[max(0, at - 3) : at]
     if match["year"] and not is_year(text, match, before):
+        return False
+    if point.lunar and _OTHER_CALENDAR.search(text[max(0, at - 10) : at]):
         return False
     if (match["weekday"] or match["festival"]) and _in_a_name(text, match, before):
         return False
@@ -37,10 +41,31 @@ _TITLE = re.compile(
 _SPEAKS = re.compile(r"[\u4e00-\u9fff]{1,2}(?:说|介绍|表示|告诉|指出|强调|汇报|带|获|摘|夺|被)")
 
 
+# 贺 and 庆 before the name of a festival are verbs.
+_FEASTED = re.compile(r"期间|节|小?长假|假[期日]|黄金周|当天|当日|前|后|之|佳节|将至|到来|来临")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    (single,) = (line.removeprefix("single = ") for line in lines("surnames") if line.startswith("single = "))
+    return frozenset(single[:160]) - set("贺于自从")
+
+
+_OTHER_CALENDAR = re.compile(r"(?:藏历|傣历|彝历|回历|佛历|伊斯兰历)[^,。\n]{0,6}$")
+
+
 def _in_a_name(text: str, match: re.Match[str], before: str) -> bool:
-    """Whether 周一 or 夏至 begins a person's name: a title before, one or two characters and a verb of a person behind."""
+    """Whether 周一, 国庆 or 夏至 is part of a person's name: behind a surname, or between a title and a verb of a person."""
     whole = match["weekday"] or match["festival"]
-    return len(whole) == 2 and bool(_TITLE.search(before)) and bool(_SPEAKS.match(text, match.end()))
+    if len(whole) != 2:
+        return False
+    if match["festival"] and before[-1:] in _surnames() and not _FEASTED.match(text, match.end()):
+        return (
+            len(before) < 2
+            or not "\u4e00" <= before[-2] <= "\u9fff"
+            or bool(_TITLE.search(text[max(0, match.start() - 4) : match.start() - 1]))
+        )
+    return bool(_TITLE.search(before)) and bool(_SPEAKS.match(text, match.end()))
 
 
 def _names_a_day(point: Point) -> bool:

@@ -129,16 +129,20 @@ def _by_day_word(point: Point, scene: Scene) -> Placed | None:
         return Placed(
             day_stretch(day), "publication", True, [f"day: counted from the day of print {scene.today}"]
         )
-    step = {"same": 0, "next": 1, "previous": -1, "after": 0, "nth": (point.nth or (1, ""))[0] - 1}.get(
-        point.anaphor
-    )
+    step = {
+        "same": 0,
+        "now": 0,
+        "next": 1,
+        "previous": -1,
+        "after": 0,
+        "nth": (point.nth or (1, ""))[0] - 1,
+    }.get(point.anaphor)
     if step is None:
         return None
     if scene.day is None:
-        if scene.query and scene.today:
-            return Placed(
-                day_stretch(scene.today + step * ONE_DAY), "publication", True, ["day: the day of speaking"]
-            )
+        if (scene.query or point.anaphor == "now") and scene.today:
+            reason = "the day of speaking" if scene.query else f"the day of print {scene.today}"
+            return Placed(day_stretch(scene.today + step * ONE_DAY), "publication", True, [f"day: {reason}"])
         return None
     placed = Placed(
         day_stretch(scene.day + step * ONE_DAY, point.anaphor == "after"), "inherited", scene.day_known

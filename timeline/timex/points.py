@@ -74,13 +74,13 @@ _SUB_YEAR = (
     r"|(?P<so_far>前|头)(?:(?P<so_far_quarters>[二两三23])个?季度|(?P<so_far_months>[3-9三四五六七八九十]|1[01]|十一)个月(?!内))"
     r"|(?P<year_part>(?<=年)年?(?:初(?![中高级步])|末|底|中(?=[,。、至到前后\n]|$))|年初(?![中高级])|年中(?![国心])|年末|年底|年终(?=[前,。])|岁末|岁尾)"
     r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天|(?P<holiday>\"?(?:期间|小长假|长假|假期|黄金周|假日)(?:期间)?))?"
-    r"|(?P<month_part>月[底末初])(?!一)"
+    r"|(?P<month_part>月[底末初])(?![一二三四五六七八九十])"
     rf"|{_MONTH}"
     rf"|(?P<solo_day>(?<![第0-9.{DIGITS}十百]){NUM})(?:日(?!夜){_AFTER_DAY}|号{_AFTER_NUMBER}))?"
 )
 
 _DAY_WORD = (
-    r"(?:(?P<day_word>DAYWORDS)|第(?P<nth_day>[三四五六七八九十])天"
+    r"(?:(?:(?<![日号0-9一二三四五六七八九十廿])(?P<day_word>DAYWORDS)|(?<=[日号])(?P<that_day>当[天日晚]))|第(?P<nth_day>[三四五六七八九十])天"
     rf"|(?P<week>(?:上+|下+|本|这|今|当)(?:一个|一|个)?){WEEK}(?![边围密全转年期刊恩庄村口镇乡公家岁])"
     rf"(?:{WEEK}?(?P<week_day>[一二三四五六日天])(?![二三四五六七八九十])|(?P<weekend>末))?"
     rf"|(?P<weekday>(?<![一二三四五六七八九十两每圆0-9本上下个四半几多这])周[一二三四五六日](?![级])|(?:星期|礼拜)[一二三四五六日天])(?![{DIGITS}十])"
@@ -88,23 +88,23 @@ _DAY_WORD = (
 )
 
 _BESIDE = (
-    rf"(?:[,]?\s?\((?P<weekday_in>{WEEK}?[一二三四五六日天])\)"
-    rf"|[,]?(?P<weekday_after>(?<=[日号,]){WEEK}[一二三四五六日天])(?![{DIGITS}])"
+    rf"(?:[,]? ?\((?P<weekday_in>{WEEK}?[一二三四五六日天])\)"
+    rf"|[,]?(?P<weekday_after>(?<=[日号,0-9]){WEEK}[一二三四五六日天])(?![{DIGITS}])"
     r"|\((?:农历|阴历)[^)\n]{1,9}\)|\((?:当地时间|北京时间)\))?"
 )
 
 _CLOCK = (
-    r"(?:的)?(?:(?P<part>PARTS)(?!点名|[会餐报饭市班校]))?(?:约|的|\s)?"
-    rf"(?:(?P<hour>{NUM})(?:时{_AFTER_HOUR}|点(?:钟|整|正)?|(?=\s?[ap]\.?m))(?:正|整|钟)?"
+    r"(?:的)?(?:(?P<part>PARTS)(?!点名|[会餐报饭市班校]))?(?:约|的| )?"
+    rf"(?:(?P<hour>{NUM})(?:时{_AFTER_HOUR}|点(?:钟|整|正)?|(?= ?[ap]\.?m))(?:正|整|钟)?"
     rf"(?:(?P<half_hour>半)(?:钟)?|(?P<quarter_hour>[一三13])刻|[过]?(?P<minute>{NUM}|[〇零][{DIGITS}])(?:分(?:钟)?|{_AFTER_MINUTE}))?"
     rf"(?:(?P<second>{NUM})秒)?"
     r"|(?P<hour2>[0-9]{1,2}):(?P<minute2>[0-9]{2})(?::(?P<second2>[0-9]{2}))?(?![0-9:])[时分]?)?"
-    r"(?:\s?(?P<ampm>[ap]\.?m\.?)(?![A-Za-z]))?(?:多钟|许|左右)?"
+    r"(?: ?(?P<ampm>[ap]\.?m\.?)(?![A-Za-z]))?(?:多钟|许|左右)?"
 )
 
 _ISO = (
     r"(?<![0-9A-Za-z.])(?P<iso>[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}"
-    r"|\s[0-9]{1,2}\s[0-9]{1,2}))(?![0-9]{2}(?!:)|[0-9]?[./-](?![0-9]{4})[0-9])[T\s]?"
+    r"| [0-9]{1,2} [0-9]{1,2}))(?![0-9]{2}(?!:)|[0-9]?[./-](?![0-9]{4})[0-9])[T ]?"
 )
 
 
@@ -112,7 +112,7 @@ _ISO = (
 def point_pattern() -> re.Pattern[str]:
     """The grammar of a point, with the lexicon filled in, compiled once."""
     calendar = f"(?:{_ISO}|(?:{_YEAR}{_YEAR_LINK})?(?:的)?{_SUB_YEAR}{_DAY_WORD})"
-    first = rf"(?:(?P<weekday_first>{WEEK}[一二三四五六日天]),?\s?(?=[0-9{DIGITS}十]{{1,4}}[年月]))?"
+    first = rf"(?:(?P<weekday_first>{WEEK}[一二三四五六日天]),? ?(?=[0-9{DIGITS}十]{{1,4}}[年月]))?"
     pattern = f"(?P<about>大约|大概|约)?{first}{calendar}{_BESIDE}{_CLOCK}"
     fillers = {
         "YEARWORDS": words.alternatives(words.shifts("year")),
@@ -352,6 +352,7 @@ _READERS: dict[str, Callable[[Group], Fields | None]] = {
     "day": lambda group: {"day": to_int(group["day"])},
     "bare_day": lambda group: {"day": to_int(group["bare_day"])},
     "day_word": _day_word,
+    "that_day": lambda group: {"label": "EV"} if group["that_day"] == "当晚" else {},
     "nth_day": lambda group: {"anaphor": "nth", "nth": (to_int(group["nth_day"]) or 1, "day")},
     "week": _week,
     "weekday": lambda group: _weekday_in(group["weekday"]),

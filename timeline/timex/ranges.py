@@ -36,7 +36,7 @@ def single(text: str, at: int, linked: bool = False) -> Found | None:
 
 
 _LINK = re.compile(
-    r"\s?(?:至|到|—+|[-~]{1,3})\s?(?P<next_year>次年的?|第二年的?|翌年)?"
+    r" ?(?:起?,?(?:一直)?(?:持续|延续)?(?:至|到)|—+|[-~]{1,3}) ?(?P<next_year>次年的?|第二年的?|翌年)?"
     rf"(?=[0-9{DIGITS}十廿今明后前昨上下本元国春中端清重教五除圣感母父晚早凌午夜傍次当年周星礼正冬腊农岁去])"
 )
 _BETWEEN = re.compile(r"[和与及]")
@@ -73,6 +73,8 @@ def _range(text: str, first: Found, start: Point) -> Found | None:
     if not link:
         closing = _BETWEEN_END.match(text, end)
         return Found(first.start, closing.end(), Range(start, point), "range") if closing else None
+    if start.anaphor == "now":  # 即日起至9月30日: its beginning is not printed
+        return Found(first.start, end, point, "deadline")
     if link["next_year"] and point.year is None:
         point = (
             point._replace(year=start.year + 1)
@@ -95,12 +97,12 @@ def _bare_end(text: str, at: int, first: Point) -> Found | None:
 
 
 _SHORT = re.compile(
-    rf"(?P<a>[12][0-9]{{3}}|[{DIGITS}]{{4}}|{NUM})(?:\s?(?:至|到|—+|[-~]{{1,3}})\s?|(?P<comma>、))"
+    rf"(?P<a>[12][0-9]{{3}}|[{DIGITS}]{{4}}|{NUM})(?: ?(?:至|到|—+|[-~]{{1,3}}) ?|(?P<comma>、))"
     rf"(?P<b>[12][0-9]{{3}}|[{DIGITS}]{{4}}|{NUM})"
     r"(?P<unit>年(?![级代内间多]|以内|之内|时间|左右)|月(?![季饼])|日(?![本内]|之内|以内)|号(?![楼线院门])|时(?![间代])|点(?!建议|意见|要求))"
 )
 _BARE_YEARS = re.compile(
-    r"(?P<a>(?:19|20)[0-9]{2})(?:\s?(?:至|到|—+|[-~]{1,3})\s?)(?P<b>(?:19|20)[0-9]{2})(?![0-9.年/-])"
+    r"(?P<a>(?:19|20)[0-9]{2})(?: ?(?:至|到|—+|[-~]{1,3}) ?)(?P<b>(?:19|20)[0-9]{2})(?![0-9.年/-])"
 )
 _FIELDS = {"年": "year", "月": "month", "日": "day", "号": "day", "时": "hour", "点": "hour"}
 _LIMITS = {"year": (1000, 2999), "month": (1, 12), "day": (1, 31), "hour": (0, 24)}

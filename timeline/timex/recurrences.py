@@ -33,7 +33,7 @@ def recurrence_pattern() -> re.Pattern[str]:
     day = (
         rf"(?:(?P<weekday>[一二三四五六日天](?![年月日天周个次家名位项条]))(?P<more_weekdays>(?:(?:[、和及,]|至|到|-|~)(?:周|星期|礼拜)?[一二三四五六日天](?![年月日天个次]))*)"
         rf"|(?P<on_workdays>工作日)|(?P<month_end>月?底|月末)|(?P<year_end>年?底|年末)|(?P<month_start>月?初)"
-        rf"|的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号])?|的?第?(?P<monthday>{NUM})[日号](?![楼线])|的?(?:第(?P<nth>[一二三四1-4])个?|(?P<last>最后一个?))(?:周|星期|礼拜)(?P<nth_weekday>[一二三四五六日天])|的?最后一(?P<last_day>天|个工作日)|的?(?P<festival>{words.festival_pattern()}))?"
+        rf"|的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号])?|的?第?(?P<monthday>{NUM})[日号](?![楼线])(?P<more_days>(?:[、和及,]{NUM}[日号])*)|的?(?:第(?P<nth>[一二三四1-4])个?|(?P<last>最后一个?))(?:周|星期|礼拜)(?P<nth_weekday>[一二三四五六日天])|的?最后一(?P<last_day>天|个工作日)|的?(?P<festival>{words.festival_pattern()}))?"
     )
     each = rf"每(?:隔|逢|到)?(?P<n>{COUNT}|半)?个?(?P<unit>{_UNIT}|[晚早晨夜](?!报|餐|饭|会)){day}{clock}"
     fixed = rf"(?<![本上下这一二三四五六七八九十两几每0-9个半])(?P<rhythm>[日周旬月季年]|月度|季度|年度)(?={_DONE})(?P<done>{_DONE})"
@@ -91,27 +91,30 @@ def _each(match: re.Match[str]) -> Recurrence | None:
         else None
     )
     month = to_int(match["month"]) if match["month"] else None
-    monthday = _monthday(match)
-    if (hour or 0) > 24 or (month or 1) > 12 or not -31 <= (monthday or 1) <= 31:
+    monthdays = _monthdays(match)
+    if (hour or 0) > 24 or (month or 1) > 12 or any(not -1 <= day <= 31 or day == 0 for day in monthdays):
         return None
     if match["year_end"] and unit == "year":
         month = 12
     festival = words.festivals().get(match["festival"] or "")
     if festival and festival.date:
-        month, monthday = festival.date
+        month, monthdays = festival.date[0], (festival.date[1],)
     return Recurrence(
-        n, unit, _weekdays(match), month, monthday, part.label if part else "",
+        n, unit, _weekdays(match), month, monthdays, part.label if part else "",
         None if hour is None else full_hour(hour, part, "") % 24, minute if hour is None or minute is not None else 0, match["festival"] or "",
     )  # fmt: skip
 
 
-def _monthday(match: re.Match[str]) -> int | None:
-    if (match["month_end"] and match["unit"] in ("月",)) or (match["last_day"] and match["unit"] == "月"):
-        return -1
-    if match["month_start"] and match["unit"] == "月":
-        return 1
-    day = match["month_day"] or match["monthday"]
-    return to_int(day) if day else None
+def _monthdays(match: re.Match[str]) -> tuple[int, ...]:
+    if match["unit"] == "月" and (match["month_end"] or match["last_day"]):
+        return (-1,)
+    if match["unit"] == "月" and match["month_start"]:
+        return (1,)
+    printed = [
+        match["month_day"] or match["monthday"],
+        *re.findall(r"[^、和及,日号]+", match["more_days"] or ""),
+    ]
+    return tuple(day for text in printed if text and (day := to_int(text)) is not None)
 
 
 def _weekdays(match: re.Match[str]) -> tuple[int, ...]:
@@ -148,8 +151,8 @@ def rrule(rhythm: Recurrence) -> str:
         parts.append("BYDAY=" + ",".join(_DAYS[n] for n in weekdays))
     if rhythm.month:
         parts.append(f"BYMONTH={rhythm.month}")
-    if rhythm.monthday:
-        parts.append(f"BYMONTHDAY={rhythm.monthday}")
+    if rhythm.monthdays:
+        parts.append("BYMONTHDAY=" + ",".join(map(str, rhythm.monthdays)))
     if rhythm.hour is not None:
         parts += [f"BYHOUR={rhythm.hour}", f"BYMINUTE={rhythm.minute or 0}"]
     return ";".join(parts)

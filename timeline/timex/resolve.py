@@ -57,7 +57,8 @@ class _Walk:
     """One walk through a page: the scene of the issue and what has been named so far in the article.
 
     ``day`` is the last day named, ``day_text`` its words, ``day_end`` where they end; ``year`` the last year named
-    (``year_open`` while a month behind it may share it).
+    (``year_open`` while a month behind it may share it); ``wired`` the day of a dateline (新华社北京10月19日电), from which
+    今天 counts in its article.
     """
 
     scene: Scene
@@ -71,6 +72,7 @@ class _Walk:
     year: int | None = None
     year_end: int = -1
     year_open: bool = False
+    wired: dt.date | None = None
 
     def resolved(self, timex: Timex) -> Timex:
         """``timex`` with its value on the calendar."""
@@ -96,19 +98,21 @@ class _Walk:
             index = -2 - index  # between two articles
         if index != self.article:
             self.article, self.day, self.year, self.day_end, self.year_end = index, None, None, -1, -1
+            self.wired = None
 
     def _named(self, tense: str) -> Scene:
         """The scene with what was named before."""
         scene = self.scene
         return Scene(
-            scene.today, scene.year, scene.now, scene.query, tense, self.day, self.day_known, self.day_text, self.year, scene.why_year
+            self.wired or scene.today, scene.year, scene.now, scene.query, tense, self.day, self.day_known, self.day_text, self.year, scene.why_year
         )  # fmt: skip
 
     def _scene_for(self, timex: Timex, point: Point) -> Scene:
         """What ``point`` is read against; the tense is worked out where something is open, and the day left out where too far."""
         open_ = point.year is None or point.day is None
         tense = tense_at(self.flat, timex.span.start, timex.span.end) if open_ else ""
-        scene = self._named(tense or ("future" if timex.role == "deadline" else ""))
+        ahead = timex.role == "deadline" and timex.text[0] not in "到至直"
+        scene = self._named(tense or ("future" if ahead else ""))
         bare = point.day is not None and point.month is None and point.month_shift is None
         if bare and self.day and self._distant(timex.span.start):
             return scene._replace(day=None)
@@ -127,7 +131,7 @@ class _Walk:
         placed = place(point, scene)
         if placed is None:
             return replace(timex, when=unplaced_when(timex.text, point, scene))
-        role = _role(timex.role, placed, scene)
+        role = _role(timex, placed, scene)
         self._remember(timex, point, placed)
         when = when_of(timex.text, placed, role, point)
         return replace(timex, role=role, when=when, stretch=_opened(placed.stretch, role))
@@ -158,6 +162,8 @@ class _Walk:
             self.day, self.day_known, self.day_end = stretch.start.date(), placed.year_known, end
             if point.anaphor not in ("same", "next"):
                 self.day_text = timex.text
+            if self.flat[end : end + 1] == "电" and placed.year_known:
+                self.wired = self.day
 
     def _range(self, timex: Timex, first: Point, last: Point) -> Timex:
         first = self._with_lent_year(timex, first)
@@ -200,15 +206,16 @@ def _names_day(point: Point) -> bool:
     )
 
 
-def _role(role: str, placed: Placed, scene: Scene) -> str:
+def _role(timex: Timex, placed: Placed, scene: Scene) -> str:
     """A limit that already lies behind the issue reports a state; one still ahead is a deadline."""
-    stop = placed.stretch.stop
+    role, stop = timex.role, placed.stretch.stop
     if stop is None or scene.today is None:
         return role
     last = stop.date() - ONE_DAY
     if role == "asof" and (last > scene.today or scene.tense == "future"):
         return "deadline"
-    if role == "deadline" and last < scene.today and scene.tense == "past":
+    reached = scene.tense == "past" or (timex.text[0] in "到至直" and scene.tense != "future")
+    if role == "deadline" and last < scene.today and reached:
         return "asof"
     return role
 

@@ -20,6 +20,7 @@ _AFTER = re.compile(
     r"|(?P<inside>年?(?:之内|以内|内(?![部外容蒙心设涵])))"
 )
 _BEGINNING = re.compile(r"[^,。;\n]{0,2}(?:开始|起步|起(?=[,。]))")
+_SINCE_THEN = re.compile(r"[^,。;\n]{0,30}?以来")
 _BEGUN_ENDS = re.compile(r"[,。;的\n]|$")
 
 
@@ -64,6 +65,8 @@ def _open(text: str, found: Found, kind: str, tail: str, start: int, end: int, c
     begun = tail == "begun" and (kind == "since" or _BEGUN_ENDS.match(text, end))
     if tail == "since" or begun:
         return found._replace(start=start if kind == "since" else found.start, end=end, role="since")
+    if kind == "since" and _SINCE_THEN.match(text, found.end):
+        return found._replace(start=start, role="since")
     if kind == "until":
         return found._replace(start=start, end=closed, role="deadline")
     if kind == "since" and _BEGINNING.match(text, found.end):

@@ -60,10 +60,12 @@ def _date(point: Point) -> str:
         )
     if point.day_shift is not None:
         return _shift("day", point.day_shift)
-    if point.anaphor in ("same", "next", "previous", "after"):
+    if point.anaphor in ("same", "now", "next", "previous", "after"):
         return (
             "UNDEF-REF-day"
-            + {"same": "", "next": "-PLUS-1", "previous": "-MINUS-1", "after": "/.."}[point.anaphor]
+            + {"same": "", "now": "", "next": "-PLUS-1", "previous": "-MINUS-1", "after": "/.."}[
+                point.anaphor
+            ]
         )
     if point.week_shift is not None:
         return _shift("week", point.week_shift) + (

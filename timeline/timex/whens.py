@@ -63,6 +63,8 @@ def _by_role(
 ) -> _Form:
     """The closed form opened as the role says, or written as approximate."""
     if role in ("deadline", "asof"):
+        if role == "deadline" and point.festival and stretch.grain == "day":
+            last -= ONE_DAY  # 春节前 ends with the eve; 5月20日前 allows the day itself
         return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
     if role == "since":
         start = form.start if stretch.grain in _CLOCK else first.isoformat()
@@ -73,6 +75,8 @@ def _by_role(
         return _Form(f"{start}/..", start, None, "fuzzy")
     if point.anaphor == "after" or (stretch.about and stretch.grain in ("day", "around")):
         return _Form(f"{first.isoformat()}~", None, None, "fuzzy")
+    if stretch.grain == "month-part":
+        return _Form(f"{first:%Y-%m}~", None, None, "fuzzy")
     if stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
         return _Form(_about(stretch, first), None, None, form.precision)
     return form
@@ -112,8 +116,7 @@ def _edtf(stretch: Stretch, first: dt.date, last: dt.date) -> str:
         case "season":
             return f"{first:%Y-%m}~/{last:%Y-%m}~"
         case "month-part":
-            ends = last == last_of_month(last.year, last.month)
-            return f"{first}~/{last}" if ends else f"{first}/{last}~"
+            return f"{first:%Y-%m}~"
         case "year":
             return f"{first.year:04d}"
         case "year-底" | "year-初" | "year-中":
