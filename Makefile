@@ -52,6 +52,13 @@ bench-feed: $(DEV) ## cached feeds against icalendar, 304 answers beside nginx, 
 	@.ci/apt-install wrk nginx-light || true
 	@nice $(BIN)/python benchmarks/bench_feed.py
 
+bench-page: $(DEV) ## the page beside TimelineJS3, vis-timeline and FullCalendar (needs Node and npm)
+	@cd benchmarks/page && ./run
+
+screenshots: $(DEV) ## the pictures of the README, from exports/timeline.html
+	@.ci/system-packages
+	@$(BIN)/python benchmarks/page/screenshots.py
+
 golden: $(RUN) ## write the golden files anew; look at the difference before committing it
 	@mkdir -p tests/golden
 	@for page in seeds/*.txt; do \

@@ -10,7 +10,7 @@ const jobs=[];
 if(O.libs) for(const l of O.libs.split(',')) for(const n of O.n.split(',')) { if(!LIBS[l]) throw Error('no lib '+l); jobs.push({name:l,n:+n,url:base+LIBS[l].replace('N',n),xss:base+LIBS[l].replace('N','xss')}); }
 targets.forEach((t,i)=>{ // label=path or label@n=path ; {n} in the path is replaced by every --n
   let label=null,m=/^([\w.-]+)(?:@(\d+))?=(.+)$/.exec(t); let n=null; if(m&&!/^https?:/.test(t)){label=m[1]; n=m[2]?+m[2]:null; t=m[3];}
-  const one=(t,n)=>{ let url=t; const xi=t.split('?'); if(!/^https?:/.test(t)){ const f=path.resolve(xi[0].split('#')[0]); const pre=`/ext${Object.keys(extra).length}/`; extra[pre]=path.dirname(f); url=base+pre+path.basename(f)+(xi[1]?'?'+xi[1]:''); } jobs.push({name:label||path.basename(xi[0]),n,url}); };
+  const one=(t,n)=>{ let url=t; const xi=t.split('?'); if(!/^https?:/.test(t)){ const f=path.resolve(xi[0].split('#')[0]); const pre=`/ext${Object.keys(extra).length}/`; extra[pre]=path.dirname(f); url=base+pre+path.basename(f)+(xi[1]?'?'+xi[1]:''); } jobs.push({name:label||path.basename(xi[0]),n,url,...(/hostile/.test(label||'')?{xss:url}:{})}); };
   if(t.includes('{n}')) for(const k of O.n.split(',')) one(t.replaceAll('{n}',k),+k); else one(t,n); });
 if(!jobs.length){ console.error('nothing to do: give --libs timelinejs,vis,fc or a url/file'); process.exit(2); }
 const CSP="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *";
