@@ -185,7 +185,7 @@ def _happening(
         return None
     ongoing = is_ongoing(row, timex)
     named = _in_headline(article) if hit is None or hit.rank < 4 else None
-    exact = when.precision in DAYS and timex.role == "point"
+    exact = when.precision in DAYS and timex.role in ("point", "since")
     kind = named or (hit.type if hit else ("campaign" if ongoing and not exact else "milestone"))
     status = "planned" if planned else "ongoing" if ongoing else "happened"
     rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"

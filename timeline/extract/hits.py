@@ -15,7 +15,7 @@ _OVERRIDES = (
     (
         "contest",
         re.compile(
-            r"寻找.{0,3}最美|十大|最美.{0,8}评|推选|征文|选拔|那达慕|竞赛|比赛|大赛|评比(?!展示)|评选|演讲赛|锦标赛|运动会|联赛|擂台赛|比武|马拉松"
+            r"寻找.{0,3}最美|(?<!二)十大(?!精神|报告|以来|召开|代表|开幕|胜利|重点|工程|建设|基础)|最美.{0,8}评|推选|征文|选拔|那达慕|竞赛|比赛|大赛|评比(?!展示)|评选|演讲赛|锦标赛|运动会|联赛|擂台赛|比武|马拉松"
         ),
     ),
     (
@@ -166,6 +166,8 @@ def _held(plain: str, start: int, end: int) -> list[Hit]:
         held = triggers().held.search(plain, noun.end(), min(end, noun.end() + 44))
         between = plain[noun.end() : held.start()] if held else "的"
         inner = [m for m in triggers().noun.finditer(between) if not _swallowed(between, m)]
+        if held and re.match(r"仪式|大会|会(?!议)|式|典礼", plain[held.end() :]):
+            continue
         if held is None or inner or not re.fullmatch(r"[^，,。；;的]*", between):
             continue
         kind = type_of(plain[max(start, noun.start() - 14) : noun.end()], noun[0])
@@ -196,6 +198,10 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
         tail = plain[verb.end() : verb.end() + 3]
         if _swallowed(plain, verb):
             continue
+        if verb[0] in ("签订", "签署") and re.match(
+            r"了?[^，,。；;]{0,14}(?:协议|合同|备忘录)", plain[verb.end() :]
+        ):
+            kind = "ceremony"
         if verb[0] == "启动" and re.match(
             r"了?(?![^，,。]{0,12}(?:响应|预案|机制|程序|仪式))[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]
         ):

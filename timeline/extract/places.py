@@ -16,14 +16,14 @@ _LEADING = re.compile(
 )
 # What stands between 在 and 举行 and is no place: 在会上, 在…基础上, 在3月20日.
 _NO_PLACE = re.compile(
-    r"(?:上|中|下|期间|过程|时|后|前|内|方面|同时|之际|以来|日|月|年|午|晚|会议|大会|活动)$|^(?:会上|此|这|全|各地|一|今|明|昨|近|当)|的|了|要|须|期内|期间"
+    r"(?:上|中|下|期间|过程|时|后|前|内|方面|同时|之际|以来|日|月|年|午|晚|会议|大会|活动)$|^(?:会上|我|此|这|全|各地|一|今|明|昨|近|当)|的|了|要|须|期内|期间"
 )
 _SPLIT = re.compile(r"[、，,；;]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
 
 
 def venue(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """Where a thing was held: the span in ``plain`` of the place in 在…举行, or None."""
-    for match in re.finditer(r"在|于", plain[start:end]):
+    for match in re.finditer(r"在(?![建校职线岗册读编场逃野即望乎座家此这])|于", plain[start:end]):
         a = start + match.end()
         held = bodies().venue.search(plain, a, min(end, a + 34))
         if not held:
