@@ -106,7 +106,7 @@ def _counts_years(text: str, match: re.Match[str]) -> bool:
 
 _BEFORE = re.compile(
     r"(?P<past>最近的?|近|过去的?|此前|之前)$|(?P<last>(?<!提)前|上个?)$|(?P<next>未来的?|今后的?|接下来的?|之后|还剩|随后的?)$|(?P<coming>下个?|后)$"
-    r"|(?P<use>利用|用|通过|花|经过|以|争取用)$|(?P<lasting>为期|历时)$"
+    r"|(?P<again>再过)$|(?P<use>利用|用|通过|花|经过|以|争取用)$|(?P<lasting>为期|历时)$"
 )
 _AFTER = re.compile(
     r"(?P<within>(?:的)?(?:时间)?(?:之内|以内|内(?![地部外容蒙心设])))|(?P<since>以来|来(?![自到源的]))"
@@ -144,6 +144,8 @@ def _tied(
     if tail in ("ago", "later") and length.low == length.high and len(length.low) == 1:
         n, unit = length.low[0]
         return Found(bare.start, end, Point(offset=(-n if tail == "ago" else n, unit)))
+    if kind == "again" and len(length.low) == 1 and length.low == length.high:
+        return Found(start, bare.end, Point(offset=length.low[0]))
     if tail == "within" or (kind == "use" and tail == "time"):
         return Found(
             start if kind == "use" else bare.start, end, length._replace(relation="within"), "deadline"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.text import Span
-from timeline.timex.place import ONE_DAY, Placed, Scene, lent, place, run_over
+from timeline.timex.place import lent, place, run_over
+from timeline.timex.scene import ONE_DAY, Placed, Scene
 from timeline.timex.tense import tense_at
 from timeline.timex.types import Length, Point, Range, Recurrence, Stretch, Timex, Vague
 from timeline.timex.whens import fuzzy_when, length_when, recurrence_when, unplaced_when, when_of
@@ -58,7 +59,7 @@ class _Walk:
 
     ``day`` is the last day named, ``day_text`` its words, ``day_end`` where they end; ``year`` the last year named
     (``year_open`` while a month behind it may share it); ``wired`` the day of a dateline (新华社北京10月19日电), from which
-    今天 counts in its article.
+    今天 counts in its article; ``past_day`` the last day named that lies behind the issue, which 当天 and 会后 mean in a report.
     """
 
     scene: Scene
@@ -73,6 +74,7 @@ class _Walk:
     year_end: int = -1
     year_open: bool = False
     wired: dt.date | None = None
+    past_day: dt.date | None = None
 
     def resolved(self, timex: Timex) -> Timex:
         """``timex`` with its value on the calendar."""
@@ -86,7 +88,7 @@ class _Walk:
                 now = Stretch(self.scene.now, self.scene.now, "now") if self.scene.now else None
                 return replace(timex, when=fuzzy_when(timex.text, ref, self.scene), stretch=now)
             case Recurrence() as rhythm:
-                return replace(timex, when=recurrence_when(timex.text, rhythm, self._named("")))
+                return replace(timex, when=recurrence_when(timex.text, rhythm, self._reported()))
             case Length() as length:
                 when, stretch = length_when(timex.text, length, self._named(""))
                 return replace(timex, when=when, stretch=stretch)
@@ -98,7 +100,7 @@ class _Walk:
             index = -2 - index  # between two articles
         if index != self.article:
             self.article, self.day, self.year, self.day_end, self.year_end = index, None, None, -1, -1
-            self.wired = None
+            self.wired = self.past_day = None
 
     def _named(self, tense: str) -> Scene:
         """The scene with what was named before."""
@@ -107,12 +109,19 @@ class _Walk:
             self.wired or scene.today, scene.year, scene.now, scene.query, tense, self.day, self.day_known, self.day_text, self.year, scene.why_year
         )  # fmt: skip
 
+    def _reported(self) -> Scene:
+        """The scene with the last day that has already been, where there is one."""
+        scene = self._named("")
+        return scene._replace(day=self.past_day) if self.past_day else scene
+
     def _scene_for(self, timex: Timex, point: Point) -> Scene:
         """What ``point`` is read against; the tense is worked out where something is open, and the day left out where too far."""
         open_ = point.year is None or point.day is None
         tense = tense_at(self.flat, timex.span.start, timex.span.end) if open_ else ""
         ahead = timex.role == "deadline" and timex.text[0] not in "到至直"
         scene = self._named(tense or ("future" if ahead else ""))
+        if point.anaphor in _BACKWARD and scene.tense != "future" and self.past_day:
+            return scene._replace(day=self.past_day)
         bare = point.day is not None and point.month is None and point.month_shift is None
         if bare and self.day and self._distant(timex.span.start):
             return scene._replace(day=None)
@@ -146,6 +155,8 @@ class _Walk:
             return point
         if point.month and self.day and self.day.year == self.year and point.month < self.day.month:
             return point
+        if timex.role == "deadline" and self.scene.year and self.year < self.scene.year:
+            return point
         return point._replace(year=self.year)
 
     def _remember(self, timex: Timex, point: Point, placed: Placed) -> None:
@@ -160,6 +171,8 @@ class _Walk:
             return
         if _names_day(point) and stretch.grain in ("day", "part", "hour", "minute", "second"):
             self.day, self.day_known, self.day_end = stretch.start.date(), placed.year_known, end
+            if self.scene.today and placed.year_known and self.day <= self.scene.today:
+                self.past_day = self.day
             if point.anaphor not in ("same", "next"):
                 self.day_text = timex.text
             if self.flat[end : end + 1] == "电" and placed.year_known:
@@ -194,6 +207,7 @@ class _Walk:
         )
 
 
+_BACKWARD = frozenset(["same", "next", "nth", "after"])
 _NAMING = frozenset(["point", "range", "since", "after"])
 
 

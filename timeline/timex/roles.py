@@ -9,7 +9,7 @@ from timeline.timex.types import Point, Range, Reading
 
 _BEFORE = re.compile(
     r"(?P<asof>截至到?|截止到?|截止)$|(?P<since>自从|自|从|打从)$"
-    r"|(?P<until>(?<![来看达得收见感找回走听遇提想碰送拿做办受临直等])到|(?<![甚乃直以推延提调冬夏截及])至|直到)$"
+    r"|(?P<until>(?<![来看达得收见感找回走听遇提想碰送拿做办受临直等迟期改移挪])到|(?<![甚乃直以推延提调冬夏截及迟期改移挪])至|直到)$"
 )
 _AFTER = re.compile(
     r"(?P<orlater>[或及](?:之后|以后))|(?P<orearlier>[或及](?:之前|以前))"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from timeline.dates import Basis, PartOfDay, Precision, When, last_of_month
 from timeline.timex import words
-from timeline.timex.place import ONE_DAY, Placed, Scene, days_stretch, shifted
 from timeline.timex.recurrences import rrule
+from timeline.timex.scene import ONE_DAY, Placed, Scene, days_stretch, shifted
 from timeline.timex.types import Length, Point, Recurrence, Stretch
 
 # The precision of a stretch is that of the two ends of its EDTF form: a week is written as two days, a half-year as two months.
@@ -75,7 +75,7 @@ def _by_role(
         return _Form(f"{start}/..", start, None, "fuzzy")
     if point.anaphor == "after" or (stretch.about and stretch.grain in ("day", "around")):
         return _Form(f"{first.isoformat()}~", None, None, "fuzzy")
-    if stretch.grain == "month-part":
+    if stretch.grain in ("month-part", "third"):
         return _Form(f"{first:%Y-%m}~", None, None, "fuzzy")
     if stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
         return _Form(_about(stretch, first), None, None, form.precision)

@@ -1,0 +1,114 @@
+"""Points counted from the issue or from a day named before: 3天前, 昨天, 当日, 下周五."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from timeline.dates import last_of_month
+from timeline.timex.scene import ONE_DAY, Placed, Scene, day_stretch, days_stretch, shifted, year_stretch
+from timeline.timex.types import Point, Stretch
+
+_STEP = {"second": dt.timedelta(seconds=1), "minute": dt.timedelta(minutes=1), "hour": dt.timedelta(hours=1), "day": ONE_DAY, "week": 7 * ONE_DAY}  # fmt: skip
+
+
+def by_offset(point: Point, scene: Scene) -> Placed | None:
+    if point.offset is None or scene.today is None:
+        return None
+    n, unit = point.offset
+    reason = f"counted from the day of print {scene.today}"
+    if unit in ("second", "minute", "hour"):
+        moment = scene.now or dt.datetime.combine(scene.today, dt.time())
+        at = moment + n * _STEP[unit]
+        if scene.now is None:
+            return Placed(day_stretch(at.date(), True), "publication", True, [f"day: {reason}"])
+        return Placed(Stretch(at, at, "second"), "publication", True, [f"day: {reason}"])
+    if unit in ("day", "week"):
+        day = shifted(scene.today, n, unit)
+        return (
+            Placed(day_stretch(day, unit == "week" or n != int(n)), "publication", True, [f"day: {reason}"])
+            if day
+            else None
+        )
+    day = shifted(scene.today, n, unit)
+    if day is None:
+        return None
+    if scene.query:
+        return Placed(day_stretch(day, True), "publication", True, [f"day: {reason}"])
+    if unit in ("month", "quarter"):
+        return Placed(
+            days_stretch(day.replace(day=1), last_of_month(day.year, day.month), "month", True),
+            "publication",
+            True,
+            [f"month: {reason}"],
+        )
+    return Placed(year_stretch(day.year, True), "publication", True, [f"year: {reason}"])
+
+
+def by_day_word(point: Point, scene: Scene) -> Placed | None:
+    if point.day_shift is not None:
+        if scene.today is None:
+            return None
+        day = scene.today + point.day_shift * ONE_DAY
+        return Placed(
+            day_stretch(day), "publication", True, [f"day: counted from the day of print {scene.today}"]
+        )
+    step = {
+        "same": 0,
+        "now": 0,
+        "next": 1,
+        "previous": -1,
+        "after": 0,
+        "nth": (point.nth or (1, ""))[0] - 1,
+    }.get(point.anaphor)
+    if step is None:
+        return None
+    if scene.day is None:
+        if (scene.query or point.anaphor == "now") and scene.today:
+            reason = "the day of speaking" if scene.query else f"the day of print {scene.today}"
+            return Placed(day_stretch(scene.today + step * ONE_DAY), "publication", True, [f"day: {reason}"])
+        return None
+    placed = Placed(
+        day_stretch(scene.day + step * ONE_DAY, point.anaphor == "after"), "inherited", scene.day_known
+    )
+    placed.implied.append(f"day: {scene.day_text}")
+    if not scene.day_known:
+        placed.implied.append("year: not known")
+    return placed
+
+
+def by_week(point: Point, scene: Scene) -> Placed | None:
+    plain_weekday = (
+        point.weekday
+        and point.month is None
+        and point.day is None
+        and point.nth is None
+        and point.year is None
+    )
+    if (point.week_shift is None and not (plain_weekday or point.weekend)) or scene.today is None:
+        return None
+    reason = [f"day: counted from the day of print {scene.today}"]
+    monday = scene.today - (scene.today.isoweekday() - 1) * ONE_DAY
+    if point.week_shift is None:
+        if point.weekend:
+            saturday = monday + (5 if scene.query or scene.tense == "future" else -2) * ONE_DAY
+            return Placed(days_stretch(saturday, saturday + ONE_DAY, "weekend"), "publication", True, reason)
+        return Placed(day_stretch(_nearest_weekday(point.weekday or 1, scene)), "publication", True, reason)
+    monday += 7 * point.week_shift * ONE_DAY
+    if point.weekday:
+        return Placed(day_stretch(monday + (point.weekday - 1) * ONE_DAY), "publication", True, reason)
+    if point.weekend:
+        return Placed(
+            days_stretch(monday + 5 * ONE_DAY, monday + 6 * ONE_DAY, "weekend"), "publication", True, reason
+        )
+    return Placed(days_stretch(monday, monday + 6 * ONE_DAY, "week"), "publication", True, reason)
+
+
+def _nearest_weekday(weekday: int, scene: Scene) -> dt.date:
+    """A bare 周三: behind us in a report, ahead where the sentence looks ahead, the nearer one in a query."""
+    assert scene.today is not None
+    ahead = scene.today + ((weekday - scene.today.isoweekday()) % 7) * ONE_DAY
+    if scene.query:
+        return ahead - 7 * ONE_DAY if (ahead - scene.today).days > 3 and scene.tense != "future" else ahead
+    if scene.tense == "future":
+        return ahead
+    return ahead if ahead == scene.today else ahead - 7 * ONE_DAY
