@@ -201,7 +201,12 @@ class _House:
 @lru_cache(maxsize=1_000)
 def _filters(kind: str, asked: str) -> tuple[Query, tuple[tuple[str, int], ...]]:
     """The filters and numbers in a query string; subscribers ask the same thing for years."""
-    query, numbers = read_filters(parse_qsl(asked, keep_blank_values=True), NUMBERS.get(kind))
+    pairs = parse_qsl(asked, keep_blank_values=True)
+    if kind in ("timeline", "embed"):
+        from timeline.html import VIEW_KEYS
+
+        pairs = [(key, value) for key, value in pairs if key not in VIEW_KEYS]
+    query, numbers = read_filters(pairs, NUMBERS.get(kind))
     return query, tuple(sorted(numbers.items()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -57,8 +58,15 @@ def openapi(title: str, root: str, numbers: Mapping[str, Mapping[str, range]]) -
         "info": {"title": title, "version": "1"},
         "servers": [{"url": root.rstrip("/") or "/"}],
         "paths": paths,
-        "components": {"schemas": {"Event": event_schema()}},
+        "components": {"schemas": _schemas()},
     }
+
+
+def _schemas() -> dict[str, Any]:
+    """The event's schema with its parts beside it, where references inside this document lead."""
+    text = json.dumps(event_schema()).replace("#/$defs/", "#/components/schemas/")
+    schema = json.loads(text)
+    return {**schema.pop("$defs"), "Event": schema}
 
 
 def _parameters() -> list[dict[str, Any]]:
@@ -79,7 +87,7 @@ def _operation(
     name: str, summary: str, description: str, parameters: list[dict[str, Any]], media: str
 ) -> dict[str, Any]:
     answers = {
-        "200": {"description": "OK", "content": {media.partition(";")[0]: {}}},
+        "200": {"description": "OK", "content": {media.partition(";")[0]: _content(name)}},
         "304": {"description": "未变（If-None-Match、If-Modified-Since）"},
         "422": {"description": "看不懂的筛选条件"},
         "429": {"description": "请求太密"},
@@ -88,6 +96,19 @@ def _operation(
         "operationId": name.replace(".", "_").replace("-", "_"), "summary": summary, "description": description,
         "parameters": parameters, "responses": answers,
     }  # fmt: skip
+
+
+def _content(name: str) -> dict[str, Any]:
+    event = {"$ref": "#/components/schemas/Event"}
+    if name == "event":
+        return {"schema": event}
+    if name != "events.json":
+        return {}
+    numbers = {key: {"type": "integer"} for key in ("count", "total")}
+    events = {"type": "array", "items": event}
+    return {
+        "schema": {"type": "object", "properties": {"title": {"type": "string"}, **numbers, "events": events}}
+    }
 
 
 def docs(document: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ def serve(
     app = application(store_path, title=title, base_url=base_url, private=private, rate=rate, burst=burst)
     uvicorn.run(
         app, host=host, port=port, access_log=False, log_level="warning", timeout_graceful_shutdown=10,
-        timeout_keep_alive=30, h11_max_incomplete_event_size=16_384, server_header=False,
+        timeout_keep_alive=30, h11_max_incomplete_event_size=16_384, server_header=False, limit_concurrency=1_000,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from timeline.events import Query
 from timeline.ics import anniversaries, drawn, parts, to_ics, to_jcal, to_vtodo
 from timeline.ics.feed import REFRESH
 from timeline.server.filters import canonical_filters
-from timeline.site import to_atom, to_csv, to_json, to_jsonl
+from timeline.site import sources_of_pages, to_atom, to_csv, to_json, to_jsonl
 from timeline.store import Change, Store
 
 _MEMO_MAX = 256
@@ -142,7 +142,7 @@ def _page(wish: Wish, store: Store, embed: bool = False) -> bytes:
     ]
     text = to_html(
         store.stream(wish.query), title=_name(wish), base_url=wish.page, feed_url="calendar.ics",
-        alternates=alternates, embed=embed, embed_url=f"{wish.root}embed",
+        alternates=alternates, embed=embed, issues=sources_of_pages(store.pages()), embed_url=f"{wish.root}embed",
     )  # fmt: skip
     return text.encode("utf-8", "replace")
 

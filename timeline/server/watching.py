@@ -53,6 +53,8 @@ def _add(store: Store, read: Callable[[Path], Any], path: Path) -> Added | Timel
         return store.add(read(path))
     except TimelineError as error:
         return error
+    except Exception as error:  # A page we fail on must not end the watch over all others.
+        return TimelineError(f"{path.name}: not read ({type(error).__name__}: {error})")
 
 
 def _look(folder: Path) -> _Look:

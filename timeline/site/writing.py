@@ -16,10 +16,12 @@ from timeline.site.landing import Feed, landing
 from timeline.site.records import to_csv, to_json, to_jsonl
 from timeline.site.revisions import after_those_of
 from timeline.site.selections import selections
-from timeline.store import Stored, utcnow
+from timeline.store import Stored, StoredPage, utcnow
 
 # Above this the page is written as a folder, whose parts load as they are read.
 _ONE_PAGE_MAX = 3_000
+# How a page's date may be known for sure.
+_CERTAIN = ("given", "printed")
 
 
 def write_site(
@@ -147,9 +149,23 @@ def sources_of(readings: Iterable[Any]) -> list[Any]:
             document=reading.page.document,
             date=reading.anchor.date if reading.anchor else None,
             headlines={article.id: article.headline for article in reading.articles if article.headline},
-            inferred=reading.anchor is None or reading.anchor.basis not in ("given", "printed"),
+            inferred=reading.anchor is None or reading.anchor.basis not in _CERTAIN,
         )
         for reading in readings
+    ]
+
+
+def sources_of_pages(pages: Iterable[StoredPage]) -> list[Any]:
+    """The same of the pages a store holds, which keeps no headlines."""
+    from timeline.html import Source
+
+    return [
+        Source(
+            document=page.document,
+            date=dt.date.fromisoformat(page.anchor["date"]) if page.anchor and page.anchor["date"] else None,
+            inferred=page.anchor is None or page.anchor["basis"] not in _CERTAIN,
+        )
+        for page in pages
     ]
 
 
