@@ -148,7 +148,30 @@ def full_year(text: str) -> int | None:
 
 def leaf_of(page: Page, articles: Sequence[Article], timexes: Sequence[Timex]) -> Leaf:
     """The page made ready for clue functions."""
-    return Leaf(page.text, simplified(fold(page.text)), page, articles, timexes)
+    return Leaf(page.text, _head_joined(simplified(fold(page.text))), page, articles, timexes)
+
+
+# A masthead may be set in lines of its own: 2014年3月 / 27 / 星期四 / 农历甲午年.
+_HEAD = 200
+_CALENDAR_LINE = re.compile(
+    r"[0-9〇零一二三四五六七八九十廿卅年月日号星期周天农历正腊冬初闰甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥大小"
+    r"鼠牛虎兔龙蛇马羊猴鸡狗猪 .,/()|第总期版]{1,24}|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+
+
+def _head_joined(text: str) -> str:
+    """``text`` with its first lines joined by blanks where they hold nothing but a calendar; offsets stay."""
+    chars = list(text[:_HEAD])
+    start = 0
+    before = False
+    for end, char in enumerate([*chars, "\n"]):
+        if char != "\n":
+            continue
+        calendar_line = _CALENDAR_LINE.fullmatch(text, start, end) is not None
+        if before and calendar_line:
+            chars[start - 1] = " "
+        before, start = calendar_line, end + 1
+    return "".join(chars) + text[_HEAD:]
 
 
 def simplified(text: str) -> str:

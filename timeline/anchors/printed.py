@@ -23,7 +23,7 @@ _IN_PATH = (
     ),
 )
 _MAST_WORDS = re.compile(
-    r"农历|星期|周[一二三四五六日]|第 ?[0-9]{2,6} ?期|总第|责任?编辑|责编|[版面]|出版|国内统一|CN ?[0-9]{2}-|邮发|编辑|校对"
+    r"农历|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|星期|周[一二三四五六日]|第 ?[0-9]{2,6} ?期|总第|责任?编辑|责编|[版面]|出版|国内统一|CN ?[0-9]{2}-|邮发|编辑|校对"
     r"|[日晚晨早周时商导校院厂旬]报|[一-鿿]报(?![讯道导告名])|[周旬月特专]刊|要闻|综合新闻|版次|发布|来源|浏览|点击|字号|作者|阅读"
 )
 _PUBLISHED = re.compile(r"(?:发布|发表|更新|录入|上传|出刊|出版|刊发)(?:时间|日期|于)?[: ]{0,2}$")
@@ -34,6 +34,16 @@ _MASTHEAD = 90
 _DOTTED = re.compile(
     rf"(?<![0-9.]){_ISO}[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
+# 27 / 2014年3月 / 星期四, and 2014年3月27 / 星期四: only a weekday makes these a date.
+_DAY_APART = (
+    re.compile(
+        rf"(?<![0-9])(?P<d>3[01]|[12][0-9]|0?[1-9]) ?{_ISO} ?年 ?(?P<m>1[0-2]|0?[1-9]) ?月(?= ?(?:星期|周))"
+    ),
+    re.compile(
+        rf"(?<![0-9]){_ISO} ?年 ?(?P<m>1[0-2]|0?[1-9]) ?月 ?(?P<d>3[01]|[12][0-9]|0?[1-9])(?= ?(?:星期|周))"
+    ),
+)
+_WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])(?![年期岁刊报末])")
 _ROC = re.compile(
     r"民国 ?(?P<y>[0-9]{2,3}|[〇零一二三四五六七八九十百]{2,5}) ?年 ?(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,4}) ?日"
 )
@@ -97,14 +107,14 @@ def from_masthead(leaf: Leaf, latest: dt.date) -> Imprint | None:
 
 def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -> float:
     """How much a full date in a short line looks like the day of issue; below _ENOUGH it does not."""
-    weekday = WEEKDAY_AFTER.match(leaf.after(end, 8))
+    rest = line.replace(leaf.text[start:end], "")
+    weekday = _WEEKDAY.search(rest)
     english = WEEKDAY_EN_BEFORE.search(leaf.before(start, 12))
     worth = 0.0
     if weekday:
         worth += 2.5 if WEEKDAYS.index(weekday[1].replace("天", "日")) == day.weekday() else -2
     if english:
         worth += 2.5 if WEEKDAYS_EN.index(english[1].lower()) == day.weekday() else -2
-    rest = line.replace(leaf.text[start:end], "")
     worth += min(2, len(set(_MAST_WORDS.findall(rest)))) * 0.75
     worth += 0.8 if _CLOCK.match(leaf.after(end, 8)) else 0
     worth += 0.6 if any(span.start <= start and end <= span.end for span in leaf.page.furniture) else 0
@@ -130,7 +140,7 @@ def signs_page(leaf: Leaf, span: Span) -> bool:
 def _full_days(leaf: Leaf) -> list[tuple[dt.date, int, int]]:
     """Every date with its year, in the writings a masthead may use."""
     found = []
-    for pattern in (DAY, DAY_EN, _DOTTED, _ROC):
+    for pattern in (DAY, DAY_EN, _DOTTED, _ROC, *_DAY_APART):
         for match in pattern.finditer(leaf.text):
             parts = match.groupdict()
             if not parts.get("y"):

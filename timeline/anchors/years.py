@@ -18,7 +18,7 @@ from timeline.anchors.testimony import Testimony, testimony
 from timeline.lexicon import load
 from timeline.text import Span
 
-_BEFORE, _AFTER = 24, 44
+_BEFORE, _AFTER = 32, 44
 # A page may list years by the hundred; the first so many kinds of mention decide.
 _MOST = 60
 # The last year in January, the next in December: nearly the present.
