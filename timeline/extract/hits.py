@@ -95,7 +95,8 @@ def _convened(plain: str, start: int, end: int) -> list[Hit]:
     found: list[Hit] = []
     for verb in triggers().convene.finditer(plain, start, end):
         noun = _object(plain, verb, end)
-        if noun is None:
+        # 启动仪式 is one word; nothing is convened in it.
+        if noun is None or (verb[0] in ("启动", "开启") and noun[0] == verb.end()):
             continue
         word = plain[noun[0] : noun[1]]
         name = verb[0].rstrip("了")

@@ -96,7 +96,7 @@ def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
             if (
                 is_place(name)
                 and not _NO_PLACE.search(name)
-                and not re.search(r"委|政府|领导|工作|推进|建设$", name)
+                and not re.search(r"委|政府|领导|工作|推进|建设$|现场.", name)
             ):
                 return start + match.start(1), start + match.start(1) + stop
     return None
