@@ -113,3 +113,25 @@ def record(stored: Stored) -> dict[str, Any]:
         "cancelled": stored.cancelled,
     }
     return {**stored.event.model_dump(mode="json"), **revision}
+
+
+def anchor_record(anchor: Any) -> dict[str, Any] | None:
+    """The JSON form of a page's :class:`~timeline.anchors.Anchor`, None without one."""
+    if anchor is None:
+        return None
+    return {
+        "date": _day(anchor.date),
+        "earliest": _day(anchor.earliest),
+        "latest": _day(anchor.latest),
+        "year": anchor.year,
+        "basis": anchor.basis,
+        "candidates": {str(year): share for year, share in anchor.candidates.items()},
+        "clues": [
+            {"years": list(clue.years), "weight": clue.weight, "quote": clue.quote, "why": clue.why}
+            for clue in anchor.clues
+        ],
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -22,6 +22,7 @@ from timeline.store.records import (
     Change,
     Stored,
     StoredPage,
+    anchor_record,
     canonical,
     digest_of,
     event_record,
@@ -29,8 +30,9 @@ from timeline.store.records import (
     stamp,
     utcnow,
     whole_second,
-)  # fmt: skip
+)
 from timeline.store.schema import connect
+from timeline.store.selecting import conditions
 from timeline.store.tokens import Tokens
 
 # Parsed events kept for the next view; at about 6 kB each, 60 MB at most.
@@ -149,7 +151,7 @@ class Store:
 
     def stream(self, query: Query | None = None, *, include_cancelled: bool = False) -> Iterator[Stored]:
         """As :meth:`events`, one at a time, so that a hundred thousand need not be held at once."""
-        where, values = _conditions(query, self._shown(include_cancelled))
+        where, values = conditions(query, self._shown(include_cancelled))
         order = "ORDER BY COALESCE(first, last, '9999'), COALESCE(last, first), uid"
         with self._lock:
             rows = self._db.execute(f"SELECT {_COLUMNS} FROM events WHERE {where} {order}", values)
@@ -283,44 +285,3 @@ class Store:
                 self._parsed.clear()
             event = self._parsed[uid, sequence] = event_from({**json.loads(text), "uid": uid})
         return Stored(uid, event, sequence, moment(created), moment(updated), state == "withdrawn")
-
-
-def anchor_record(anchor: Any) -> dict[str, Any] | None:
-    """The JSON form of a page's :class:`~timeline.anchors.Anchor`, None without one."""
-    if anchor is None:
-        return None
-    return {
-        "date": _day(anchor.date),
-        "earliest": _day(anchor.earliest),
-        "latest": _day(anchor.latest),
-        "year": anchor.year,
-        "basis": anchor.basis,
-        "candidates": {str(year): share for year, share in anchor.candidates.items()},
-        "clues": [
-            {"years": list(clue.years), "weight": clue.weight, "quote": clue.quote, "why": clue.why}
-            for clue in anchor.clues
-        ],
-    }
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _conditions(query: Query | None, shown: tuple[str, list[Any]]) -> tuple[str, list[Any]]:
-    """The part of ``query`` an index can answer; :meth:`Query.matches` decides the rest."""
-    where, values = [shown[0]], [*shown[1]]
-    if query is not None:
-        if query.type:
-            where.append(f"type IN ({','.join('?' * len(query.type))})")
-            values += query.type
-        if query.since:
-            where.append("COALESCE(last, first) >= ?")
-            values.append(query.since.isoformat())
-        if query.until:
-            where.append("COALESCE(first, last) <= ?")
-            values.append(query.until.isoformat())
-        if query.min_confidence:
-            where.append("confidence >= ?")
-            values.append(query.min_confidence)
-    return " AND ".join(where), values
