@@ -87,6 +87,10 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         return False
     if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in DAYS:
         return False
+    if re.match(
+        r"[^，,。；;]{0,20}?(?:是|比)(?:去年|上年|同期)", row.plain[timex.span.end - row.span.start :]
+    ):
+        return False
     if timex.kind == "time" and not re.search(r"[日号天月]", timex.text):
         return False
     if timex.role == "deadline":

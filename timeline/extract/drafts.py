@@ -99,9 +99,10 @@ _ONGOING = re.compile(r"正在|以来|持续|不断|加紧|连日|积极|着力|
 
 def _echoes(draft: Draft, found: Sequence[Draft]) -> bool:
     """当日上午，现场气氛热烈: tells more of a happening of that day; it becomes its evidence."""
-    if draft.hit is not None or draft.rule != "dated clause" or draft.status == "planned":
+    strong = draft.hit is not None and (draft.hit.rank >= 4 or draft.type != "milestone")
+    if strong or draft.rule != "dated clause" or draft.status == "planned":
         return False
-    day = (draft.when.start or "")[:10]
+    day = (draft.when.start or "")[:10] if draft.when.precision in DAYS else ""
     for other in found:
         if other.salience == "main" and day and (other.when.start or "")[:10] == day:
             other.echoes.append(draft.sentence)

@@ -199,6 +199,10 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
         tail = plain[verb.end() : verb.end() + 3]
         if _swallowed(plain, verb):
             continue
+        if verb[0] == "验收" and re.search(
+            r"竣工$|通过$|项目$|[终初]$|国家$|已$|考核$", plain[start : verb.start()]
+        ):
+            continue
         if verb[0] in ("签订", "签署") and re.match(
             r"了?[^，,。；;]{0,14}(?:协议|合同|备忘录)", plain[verb.end() :]
         ):
