@@ -92,7 +92,7 @@ class _Grouping:
 
     def _trails(self, k: int, one: Paragraph) -> bool:
         """Whether a reporter's line closes the text above rather than opening the one below."""
-        if self.pending or self.signed:
+        if self.pending or self.signed or one.text[0] in load("bylines")["bullets"]:
             return False
         if one.text[0] in "（(【[" or _PHOTO.search(one.text):
             return True

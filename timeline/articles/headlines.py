@@ -13,6 +13,9 @@ _NONE = 0.6
 _AFTER = 0.25
 _CUT = 0.7
 _CAPTION = 1.2
+_MOST = 8
+
+_Trail = tuple["_Trail | None", int]
 
 
 def assign(units: list[Unit], groups: list[list[Paragraph]]) -> list[list[Paragraph]]:
@@ -32,17 +35,22 @@ def assign(units: list[Unit], groups: list[list[Paragraph]]) -> list[list[Paragr
         return sum(1 / seen[pair] for pair in pairs if pair in texts[k]) / weight
 
     # State: which lines the unit on the left of the group already has.
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    best: dict[int, tuple[float, _Trail | None]] = {0: (0.0, None)}
     for k, group in enumerate(groups):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for taken, (score, cuts) in best.items():
-            for cut in range(len(group) + 1):
+        following: dict[int, tuple[float, _Trail | None]] = {}
+        for taken, (score, trail) in best.items():
+            for cut in _cuts(len(group)):
                 value = score + _worth(units, k, group, cut, taken, fit)
                 state = len(group) - cut
                 if state not in following or value > following[state][0]:
-                    following[state] = (value, [*cuts, cut])
+                    following[state] = (value, (trail, cut))
         best = following
-    _, cuts = max(best.values(), key=lambda pair: pair[0])
+    _, last = max(best.values(), key=lambda pair: pair[0])
+    cuts: list[int] = []
+    while last is not None:
+        last, cut = last
+        cuts.append(cut)
+    cuts.reverse()
     out: list[list[Paragraph]] = [[] for _ in units]
     for k, (group, cut) in enumerate(zip(groups, cuts, strict=True)):
         if k > 0:
@@ -50,6 +58,11 @@ def assign(units: list[Unit], groups: list[list[Paragraph]]) -> list[list[Paragr
         if k < len(units):
             out[k] += group[cut:]
     return out
+
+
+def _cuts(lines: int) -> list[int]:
+    """Where a group of headline lines may be cut; a long one, an index of headlines, only near its ends."""
+    return sorted({*range(min(lines, _MOST) + 1), *range(max(0, lines - _MOST), lines + 1)})
 
 
 def _worth(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import replace
 
 from timeline.articles import Article, Kind, Section
@@ -26,9 +27,16 @@ def split_words(page: Page) -> list[Article]:
     groups = grouped(paragraphs(page))
     heads = assign(groups.units, groups.heads)
     articles = [_masthead(unit) for unit in groups.furniture]
+    ends = {unit.body[-1].span.end + 1: unit for unit in groups.furniture}
+    starts = [unit.body[0].span.start for unit in groups.furniture]
     for unit, lines in zip(groups.units, heads, strict=True):
-        above = _furniture_above(groups.furniture, unit, lines)
-        articles.append(_article(page, unit, lines, above, _rubric(groups.furniture, unit)))
+        first = unit.body[0].span.start
+        # The last furniture above may name the section; data that stand right above may name the writer.
+        k = bisect(starts, first)
+        rubric = groups.furniture[k - 1].text if k else ""
+        near = {first, *(line.span.start for line in lines[:1])}
+        above = [line for start in sorted(near) if start in ends for line in ends[start].body]
+        articles.append(_article(page, unit, lines, above, rubric))
     articles.sort(key=lambda article: article.body.start)
     return [replace(article, id=f"a{k}") for k, article in enumerate(articles, 1)]
 
@@ -38,18 +46,6 @@ def _masthead(unit: Unit) -> Article:
     return Article(
         "", " ".join(line.text for line in unit.body) if len(unit.body) == 1 else "", "masthead", (), span
     )
-
-
-def _furniture_above(furniture: list[Unit], unit: Unit, lines: list[Paragraph]) -> list[Paragraph]:
-    """The page data that stand right above a body or its headline."""
-    starts = {unit.body[0].span.start, *(line.span.start for line in lines[:1])}
-    return [line for one in furniture if one.body[-1].span.end + 1 in starts for line in one.body]
-
-
-def _rubric(furniture: list[Unit], unit: Unit) -> str:
-    """The last lines of furniture above ``unit``: they may name the section it stands in."""
-    above = [one for one in furniture if one.body[0].span.start < unit.body[0].span.start]
-    return above[-1].text if above else ""
 
 
 def _article(
@@ -83,8 +79,14 @@ def _article(
         tuple(line.span for line in lines),
         dateline,
         _sections(unit),
-        any(doubt.overlaps(span) for doubt in page.uncertain),
+        _doubtful(page, span),
     )
+
+
+def _doubtful(page: Page, span: Span) -> bool:
+    """Whether reading could not settle the order of something inside ``span``."""
+    k = bisect(page.uncertain, span)
+    return any(doubt.overlaps(span) for doubt in page.uncertain[max(0, k - 1) : k + 1])
 
 
 def _note_name(text: str) -> str:

@@ -84,6 +84,10 @@ def read_page(
         raise UnreadableFile(document, f"too large: {len(content):,} bytes of text")
     if kind == "scan" and not ocr:
         raise UnreadableFile(document, "a scan, and reading scans is switched off")
+    if kind == "pdf" and not ocr:
+        from timeline.pages.pdf import read_pdf
+
+        return read_pdf(content, document, ocr=False)
     return _readers()[kind](content, document)
 
 

@@ -60,7 +60,7 @@ def _parts() -> re.Pattern[str]:
     words = load("bylines")
     return re.compile(
         rf"((?:{_HAN}{{0,6}}?(?:全媒体|融媒体|融媒)|学生|校园|小|见习|实习|特约|特派|首席|驻站|驻地|摄影)?"
-        rf"(?:{either(words['roles'])}))|({either(words['acts'])})|([、,/;:|\s()\[\]【】\-]+)"
+        rf"(?:{either(words['roles'])}))|({either(words['acts'])}|(?<=\s)[文图](?=\s|$))|([、,/;:|\s()\[\]【】\-]+)"
     )
 
 
@@ -139,7 +139,8 @@ def credit(chars: str) -> int:
     match = _credit().search(tail)
     if match is None or not _all_names(match.group(1)):
         return -1
-    return len(chars) - len(tail) + match.start()
+    start = len(chars) - len(tail) + match.start()
+    return start - 1 if start and chars[start - 1] in "（(【[" else start
 
 
 def role_only(chars: str) -> bool:

@@ -23,12 +23,19 @@ from timeline.pages.unwrap import finished
 
 _FEWEST = 8
 _FEWEST_ROWS = 4
+_GAIN_ROWS = 0.3
+_NARROWEST = 5.0
 _WIDEST = 45.0
+# Joints looked at together, in the quick look and with the word list; lines around a torn stretch; lines of a page.
+_LOOK = 14
+_SPAN = 10
+_AROUND = 60
+_PAGE = 800
 _INNER = frozenset(",，。;；")
 _GAIN = 2.0
 _OPEN_COLUMN = -3.5
 _MOST_COLUMNS = 6
-_BEAM = 48
+_BEAM = 32
 _SEARCH = 40
 # The longer the turn has been regular, the likelier it stays so.
 _RUN = 24
@@ -74,8 +81,11 @@ def _side_by_side(lines: list[Line]) -> Untangled | None:
         rows = [half for pair in pairs for half in pair]
         order = [*range(0, len(rows), 2), *range(1, len(rows), 2)]
         around = [*lines[max(0, start - 40) : start], *rows, *lines[end : end + 40]]
-        joints = Joints([flat(line.chars) for line in around]).part(min(start, 40), min(start, 40) + len(rows))
-        if _better(order, joints, _FEWEST_ROWS):
+        joints = Joints([flat(line.chars) for line in around]).part(
+            min(start, 40), min(start, 40) + len(rows)
+        )
+        # The shape says most already: the words must only not contradict it.
+        if _better(order, joints, _FEWEST_ROWS, _GAIN_ROWS):
             out += [rows[i] for i in order]
             moved = True
         else:
@@ -85,19 +95,38 @@ def _side_by_side(lines: list[Line]) -> Untangled | None:
 
 
 def _stream(lines: list[Line]) -> Untangled | None:
-    """One stream of lines put in order; ``None`` if it is in order as far as one can see."""
+    """One stream of lines put in order, page by page; ``None`` if it is in order as far as one can see."""
+    parts = [lines[start : start + _PAGE] for start in range(0, len(lines), _PAGE)]
+    found = [_stretches(part) for part in parts]
+    if not any(found):
+        return None
+    out = Untangled([], [], True)
+    for part, one in zip(parts, found, strict=True):
+        out.lines += one.lines if one else part
+        out.doubtful += one.doubtful if one else [False] * len(part)
+    return out
+
+
+def _stretches(lines: list[Line]) -> Untangled | None:
+    """The torn stretches of a page put in order, the rest as it stands."""
     if not suspicious(lines):
         return None
     joints = Joints([flat(line.chars) for line in lines])
-    if not _torn(lines, joints):
-        return None
-    order, doubtful = _order(_columns(lines, joints), joints, lines)
-    if not _better(order, joints):
-        return None
-    return Untangled([lines[i] for i in order], doubtful, True)
+    out = Untangled([], [])
+    at = 0
+    for start, end in _torn(lines, joints):
+        part = joints.part(start, end)
+        order, doubtful = _order(_columns(lines[start:end], part), part, lines[start:end])
+        if _better(order, part):
+            out.lines += [*lines[at:start], *(lines[start + i] for i in order)]
+            out.doubtful += [*([False] * (start - at)), *doubtful]
+            out.moved, at = True, end
+    out.lines += lines[at:]
+    out.doubtful += [False] * (len(lines) - at)
+    return out if out.moved else None
 
 
-def _better(order: list[int], joints: Joints, fewest: int = _FEWEST) -> bool:
+def _better(order: list[int], joints: Joints, fewest: int = _FEWEST, least: float = _GAIN) -> bool:
     """Whether the joints that ``order`` makes are far better than those it breaks."""
     made = [(a, b) for a, b in pairwise(order) if b != a + 1]
     kept = set(pairwise(order))
@@ -105,7 +134,7 @@ def _better(order: list[int], joints: Joints, fewest: int = _FEWEST) -> bool:
     if len(made) < fewest:
         return False
     gain = sum(joints.score(a, b) for a, b in made) - sum(joints.score(a, b) for a, b in lost)
-    return gain / len(made) > _GAIN
+    return gain / len(made) > least
 
 
 def _by_regions(lines: list[Line]) -> Untangled:
@@ -163,8 +192,9 @@ def _terminal(lines: list[Line]) -> int:
 
 
 def _open(a: Line, b: Line) -> bool:
-    """Whether the joint of two lines can tell anything: both printed lines, Han on both sides."""
-    return a.width <= _WIDEST and b.width <= _WIDEST and han(a.chars[-1]) and han(b.chars[0])
+    """Whether the joint of two lines can tell anything: both printed lines of a column, Han on both sides."""
+    widths = min(a.width, b.width), max(a.width, b.width)
+    return widths[0] >= _NARROWEST and widths[1] <= _WIDEST and han(a.chars[-1]) and han(b.chars[0])
 
 
 def suspicious(lines: list[Line]) -> bool:
@@ -173,23 +203,30 @@ def suspicious(lines: list[Line]) -> bool:
     inner: set[str] = set()
     for text in texts:
         inner.update(map(str.__add__, text, text[1:]))
-    pairs = [(a.chars[-1] + b.chars[0]) for a, b in pairwise(lines) if _open(a, b)]
-    hits = [pair in inner for pair in pairs]
+    hits = [a.chars[-1] + b.chars[0] in inner for a, b in pairwise(lines) if _open(a, b)]
     if len(hits) < _FEWEST:
         return False
-    span = 14
-    runs = [sum(hits[i : i + span]) for i in range(max(1, len(hits) - span + 1))]
+    runs = [sum(hits[i : i + _LOOK]) for i in range(max(1, len(hits) - _LOOK + 1))]
     return sum(hits) < 0.2 * len(hits) or min(runs) <= 1
 
 
-def _torn(lines: list[Line], joints: Joints) -> bool:
-    """Whether somewhere on the page the lines do not go on as they stand."""
-    scores = [joints.score(i, i + 1) for i in range(len(lines) - 1) if _open(lines[i], lines[i + 1])]
+def _torn(lines: list[Line], joints: Joints) -> list[tuple[int, int]]:
+    """The stretches of a page where the lines do not go on as they stand, with some lines around them."""
+    at = [i for i in range(len(lines) - 1) if _open(lines[i], lines[i + 1])]
+    scores = [joints.score(i, i + 1) for i in at]
     if len(scores) < _FEWEST:
-        return False
-    span = min(10, len(scores))
-    worst = min(sum(scores[i : i + span]) / span for i in range(len(scores) - span + 1))
-    return worst < 0.0
+        return []
+    span = min(_SPAN, len(scores))
+    found: list[tuple[int, int]] = []
+    for k in range(len(scores) - span + 1):
+        if sum(scores[k : k + span]) >= 0.0:
+            continue
+        start, end = max(0, at[k] - _AROUND), min(len(lines), at[k + span - 1] + _AROUND)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _columns(lines: list[Line], joints: Joints) -> list[list[int]]:

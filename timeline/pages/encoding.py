@@ -82,7 +82,7 @@ def plausibility(text: str) -> float:
 
 
 def _checked(text: str, document: str) -> str:
-    if not text.strip("\ufeff \t\r\n\f\v\u3000"):
+    if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000"):
         raise UnreadableFile(document, "empty")
     if "\0" in text:
         raise UnreadableFile(document, "binary, not text")

@@ -56,11 +56,13 @@ def furniture(chars: str) -> bool:
     line = "".join(fold(chars).split())
     if not 1 < len(line) <= 120 or line[-1] in "。!?":
         return False
-    rest, firm, dated = _rest(line)
-    if not rest:
-        return firm
+    if line.startswith(("首页>", "首页»", "当前位置:", "您的位置:", "您当前的位置:", "您现在的位置:")):
+        return True
     if _SUPPLIED.fullmatch(line):
         return True
+    rest, firm, dated = _rest(line, _LEFT if _DATE.search(line) else 0)
+    if not rest:
+        return firm
     # 三江垦区报 2025年6月20日 星期五 第2版: the name of the paper is what is left beside a full date.
     named = re.fullmatch(rf"[一-鿿A-Za-z]{{2,{_LEFT}}}", rest) is not None and rest.endswith(
         ("报", "刊", "報", "版", "讯", "网")
@@ -68,8 +70,8 @@ def furniture(chars: str) -> bool:
     return dated and named and len(line) <= 60
 
 
-def _rest(line: str) -> tuple[str, bool, bool]:
-    """What no pattern accounts for; whether something firm was met; whether a full date was."""
+def _rest(line: str, most: int) -> tuple[str, bool, bool]:
+    """What no pattern accounts for, given up beyond ``most``; whether something firm was met; whether a full date was."""
     at, firm, dated = 0, False, False
     rest = ""
     while at < len(line):
@@ -84,7 +86,7 @@ def _rest(line: str) -> tuple[str, bool, bool]:
         else:
             rest += line[at]
             at += 1
-        if len(rest) > _LEFT:
+        if len(rest) > most:
             break
     return rest, firm, dated
 

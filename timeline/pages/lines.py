@@ -112,11 +112,8 @@ def _kept(row: str) -> list[int]:
     out: list[int] = []
     for i in kept:
         if out and i - out[-1] > 1 and not spaced and latin(row[out[-1]]) and latin(row[i]):
-            out.append(
-                next(j for j in range(out[-1] + 1, i) if row[j].isspace())
-                if row[i - 1] != "\u200b"
-                else i - 1
-            )
+            blanks = [j for j in range(out[-1] + 1, i) if row[j].isspace()]
+            out += sorted(blanks, key=lambda j: row[j] != " ")[:1]
         out.append(i)
     return out
 

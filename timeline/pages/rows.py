@@ -46,7 +46,7 @@ def halves(lines: list[Line]) -> list[tuple[int, int, list[int]]]:
     k = 0
     widths = [line.width for line in lines]
     while k < len(lines):
-        narrow = sorted(w for w in (*widths[max(0, k - 8) : k], *widths[k + 1 : k + 30]) if 7 < w)
+        narrow = sorted(w for w in (*widths[max(0, k - 8) : k], *widths[k + 1 : k + 30]) if w > 7)
         usual = narrow[len(narrow) // 4] if narrow else 0.0
         cuts: list[int] = []
         while k + len(cuts) < len(lines) and (cut := _middle(lines[k + len(cuts)], usual)):
@@ -59,10 +59,10 @@ def halves(lines: list[Line]) -> list[tuple[int, int, list[int]]]:
 
 def _middle(line: Line, usual: float) -> int:
     """Where a line of two columns is cut, 0 if it is none."""
-    if not usual or not 1.5 * usual < line.width < 2.6 * usual:
+    if not usual or not 1.15 * usual + 1 < line.width < 2.6 * usual:
         return 0
-    ranked = sorted((abs(width(line.chars[:i]) - line.width / 2), i) for i in gaps(line))
-    return ranked[0][1] if ranked and ranked[0][0] < 0.2 * line.width else 0
+    ranked = sorted((abs(width(line.chars[:i]) - usual), i) for i in gaps(line))
+    return ranked[0][1] if ranked and ranked[0][0] <= 0.2 * usual else 0
 
 
 def cut_at(line: Line, at: int) -> tuple[Line, Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from timeline.pages.bylines import credit, opens, role_only, signs
 from timeline.pages.furniture import furniture
@@ -14,6 +15,11 @@ _CLOSERS = frozenset("”’」』）)》〉】]\"'")
 _GOES_ON = frozenset("，、；,;—")
 _STOPS = "。；！？!?;"
 _SLACK = 1.3
+_EVEN = 1.6
+_TAIL = 40
+# What follows a number and begins nothing.
+_COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁")
+_SIGNED = frozenset("摄攝影图供)）")
 # How a paragraph of news begins: after the end of a sentence a line that begins so begins a paragraph.
 _FRESH = re.compile(
     r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|据了解,|据悉,|[问答]:)"
@@ -31,12 +37,14 @@ def paragraphs(lines: list[Line]) -> list[list[Line]]:
     joins = _Joins(lines)
     out = [[lines[0]]]
     for i in range(1, len(lines)):
+        joins.tail = (joins.tail + lines[i - 1].chars)[-_TAIL:]
         if joins.joined(i - 1):
             out[-1].append(lines[i])
             joins.first = False
         else:
             out.append([lines[i]])
             joins.first = True
+            joins.tail = ""
     return out
 
 
@@ -45,7 +53,7 @@ def finished(chars: str) -> bool:
     end = chars.rstrip("".join(_CLOSERS))
     if not end:
         return False
-    return end[-1] in FINAL or (chars[-1] in "摄攝影图)）" and credit(chars) >= 0)
+    return end[-1] in FINAL or (chars[-1] in _SIGNED and credit(chars) >= 0)
 
 
 class _Joins:
@@ -55,6 +63,8 @@ class _Joins:
         self.lines = lines
         self.first = True
         self.complete = False
+        # The last characters of the running paragraph.
+        self.tail = ""
         self.widths = [0.0 if line.numeric else line.width for line in lines]
         self._columns: dict[int, float | None] = {}
         self._ahead: dict[int, float | None] = {}
@@ -91,6 +101,8 @@ class _Joins:
         if self._completes(i):
             self.complete = True
             return True
+        if a.chars[-1].isdigit() and b.chars[0] in _COUNTED and not self.alone[i]:
+            return True
         if (
             a.title
             or b.title
@@ -108,6 +120,8 @@ class _Joins:
             )
         if a.chars[-1] in OPENERS or b.chars[0] in NEVER_FIRST or (a.numeric and not b.numeric):
             return True
+        if a.chars[-1] in _SIGNED and credit(self.tail) >= 0:
+            return False
         if finished(a.chars):
             if _FRESH.match(fold(b.chars)):
                 return False
@@ -156,7 +170,9 @@ class _Joins:
             )
         if not self.first or self.opens[i] or _unclosed(a.chars):
             return False
-        column = max((w for w in (self.ahead(i + 1), self.ahead(i + 2)) if w is not None), default=None)
+        column = max(
+            (w for w in (self.ahead(i + 1), self.ahead(i + 2)) if w is not None), default=self.column(i)
+        )
         if a.chars[-1] in ":：":
             return column is None or a.width < column - _INDENT - _SLACK
         if any(mark in a.chars for mark in _STOPS):
@@ -171,7 +187,7 @@ def _unclosed(chars: str) -> bool:
 
 
 def _bodylike(chars: str) -> bool:
-    return any(mark in fold(chars) for mark in ",。;:")
+    return any(mark in fold(chars) for mark in ",。;")
 
 
 def _mode(near: list[float], own: float) -> float | None:
@@ -181,15 +197,21 @@ def _mode(near: list[float], own: float) -> float | None:
     best, score = None, 0.0
     low = 0
     for high, w in enumerate(usable):
-        while usable[low] < w - 1.6:
+        while usable[low] < w - _EVEN:
             low += 1
-        if high - low < 2:
+        if high - low < 2 or not _adjacent(near, w):
             continue
         # The measure this line itself fits weighs more, so that a narrow column beside a wide one is seen.
-        value = high - low + 1 + (1.2 if w - 1.6 <= own <= w + 1 else 0.0) + 0.01 * w
+        value = high - low + 1 + (1.2 if w - _EVEN <= own <= w + 1 else 0.0) + 0.01 * w
         if value > score:
             best, score = w, value
     return best
+
+
+def _adjacent(near: list[float], w: float) -> bool:
+    """Whether lines as wide as ``w`` follow one another, as those of a column do and headlines do not."""
+    fits = [w - _EVEN <= other <= w for other in near if other]
+    return sum(a and b for a, b in pairwise(fits)) >= 2
 
 
 def _titles(page: _Joins) -> list[bool]:
