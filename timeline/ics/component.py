@@ -162,7 +162,7 @@ def _words(entry: Any, stored: Stored, placement: Placement, *, drawn_until: str
     if event.place and one_line(event.place.name):
         entry.add("LOCATION", one_line(event.place.name))
     entry.add("CATEGORIES", [TYPE_NAMES[event.type]])
-    entry.add("COLOR", COLORS[event.type])
+    entry.add("COLOR", COLORS.get(event.type, "slategray"))
 
 
 def _references(entry: Any, stored: Stored, base_url: str) -> None:

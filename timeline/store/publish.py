@@ -141,9 +141,11 @@ class Publication:
         return self._db.execute(query, (uid, uid)).fetchone() is not None
 
     def _hand_over_corrections(self, old: str, new: str) -> None:
+        """All but a rejection: that one report was no event says nothing against the one it is now part of."""
         self._db.execute(
-            "INSERT OR IGNORE INTO corrections SELECT ?, field, value, made FROM corrections WHERE uid = ?",
-            (new, old),
+            "INSERT OR IGNORE INTO corrections SELECT ?, field, value, made FROM corrections"
+            " WHERE uid = ? AND field != ?",
+            (new, old, REJECTED),
         )
 
     # -- what belongs together on a page
