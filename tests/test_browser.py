@@ -130,7 +130,9 @@ def visit(browser: Browser, site: tuple[Path, str]) -> Iterator[Open]:
     contexts, faults = [], []
     root = site[1]
 
-    def opened(name: str, *, width: int = 1280, height: int = 900, **options: Any) -> Page:
+    def opened(
+        name: str, *, width: int = 1280, height: int = 900, ready: str = "html.ready", **options: Any
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale="zh-CN",
@@ -146,7 +148,7 @@ def visit(browser: Browser, site: tuple[Path, str]) -> Iterator[Open]:
         page.on("request", lambda sent: None if _ours(sent.url, root) else faults.append(f"asked {sent.url}"))
         page.goto(root + name)
         if options.get("java_script_enabled", True) and not name.startswith(("host-", "pym-")):
-            page.wait_for_selector("html.ready")
+            page.wait_for_selector(ready)
         return page
 
     yield opened
@@ -422,6 +424,11 @@ def test_every_title_is_read_without_script(visit: Open) -> None:
     assert first.locator("blockquote").first.is_visible()
     page.click("#table a >> nth=3")
     assert page.evaluate("location.hash").startswith("#m")
+    for plain in (
+        visit("folder/2014.html", java_script_enabled=False),
+        visit("folder/2014.html", ready="html.plain"),
+    ):
+        assert plain.locator("#filters").is_hidden() and plain.locator("#list summary").first.is_visible()
     year = visit("folder/2014.html", java_script_enabled=False)
     wanted = {k.event.title for k in generated(600) if k.event.when.edtf.lstrip("./").startswith("2014")}
     assert wanted == set(year.locator("#list li > a").all_text_contents())

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 SHOTS = {
-    "screenshot-desktop.png": {"viewport": {"width": 1440, "height": 960}},
+    "screenshot-desktop.png": {"viewport": {"width": 1440, "height": 1280}},
     "screenshot-phone.png": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
 }
 
@@ -20,14 +20,16 @@ def shoot(browser: Browser, page: Path, out: Path) -> None:
     tab = browser.new_context(
         **about, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="light"
     ).new_page()
-    tab.goto(page.resolve().as_uri())
+    tab.goto(page.resolve().as_uri() + "#?status=happened")
     tab.wait_for_selector("html.ready")
     if about["viewport"]["width"] > 1023:
-        tab.locator("#list li.main:has(p) > a").nth(1).click()
+        rows = "[...document.querySelectorAll('#list section:first-of-type li.main')]"
+        longest = "Math.max(...rows.map(row => row.querySelector('p')?.textContent.length || 0))"
+        tab.evaluate(
+            f"(() => {{ const rows = {rows}, most = {longest}; (rows.find(row => (row.querySelector('p')?.textContent.length || 0) === most) || document.querySelector('#list li')).querySelector('a').click(); }})()"
+        )
         tab.wait_for_selector("#drawer[open]")
-        tab.mouse.move(5, 5)
-        top = "document.querySelector('#overview').getBoundingClientRect().top + scrollY - 8"
-        tab.evaluate(f"scrollTo(0, {top})")
+        tab.evaluate("scrollTo(0, 0)")
     tab.wait_for_timeout(300)
     tab.screenshot(path=out)
 

@@ -9,10 +9,11 @@ const personItem = one => [pick('person', one.name), one.title ? el('small', nul
 const bodyItem = one => [pick('organization', one.name), el('small', null, w('between') + w('body.' + one.role))];
 const detailItems = found => [found].flat().map(item => item.what === undefined ? String(item) : figure(item));
 const SHOWN_ABOVE = ['chair', 'inspectors'];
-const proofs = (event, found) => (found.q || []).map(([file, article, , , quote, page]) => {
+const proofs = (event, found) => (found.q || []).flatMap(([file, article, , , quote, page], n, all) => {
   const [before, words, after] = marked(quote, event.text);
   const url = SOURCES[file]?.url, name = sourceLine(file, article, page);
-  return el('figure', null, el('blockquote', {lang: 'zh'}, before, words ? el('mark', null, words) : '', after), el('figcaption', null, url && safe(url) ? outward(textLink(url, before + words + after), name) : name));
+  const more = n === 0 && all.length > 1 ? [el('p', {class: 'lead'}, counted('reports', all.length - 1))] : [];
+  return [el('figure', null, el('blockquote', {lang: 'zh'}, before, words ? el('mark', null, words) : '', after), el('figcaption', null, url && safe(url) ? outward(textLink(url, before + words + after), name) : name)), ...more];
 });
 // A web page that holds the quote is opened at the quote.
 const textLink = (url, quote) => /^https?:/.test(url) ? url.split('#')[0] + '#:~:text=' + encodeURIComponent(quote.slice(0, 60)).replaceAll('-', '%2D') : url;
@@ -76,7 +77,7 @@ const walk = async step => {
 const pageAddress = () => { const base = new URL(PAGE.base || location.href, location.href); base.hash = ''; base.searchParams.delete('embed'); return base.href; };
 const linkTo = event => pageAddress() + '#e-' + event.uid;
 const reportLink = event => {
-  const link = new URL(PAGE.report);
+  const link = new URL(PAGE.report, location.href);
   link.searchParams.set(link.protocol === 'mailto:' ? 'subject' : 'title', w('report.subject', {title: event.title}));
   link.searchParams.set('body', linkTo(event) + '\n');
   return link.protocol === 'mailto:' ? link.href.replaceAll('+', '%20') : link.href;

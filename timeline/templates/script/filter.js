@@ -126,7 +126,7 @@ const facetCounts = name => {
   return counts;
 };
 const valueName = (name, n) => PAGE.enums[name] ? PAGE.enums[name][n] : KNOWN[name].list[n];
-const valueWords = (name, text) => PAGE.enums[name] ? w(name + '.' + text) : text;
+const valueWords = (name, text) => PAGE.words[LANG][name + '.' + text] || text;
 // The filter in words, for chips, panels and print.
 const conditions = state => {
   const said = [];
