@@ -8,6 +8,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -194,6 +195,17 @@ def test_the_repository_speaks_of_the_project_alone() -> None:
         if word in text
     ]
     assert not found, "\n".join(found)
+
+
+def test_a_wheel_holds_every_file_of_the_package() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    assert settings["packages"]["find"]["include"] == ["timeline*"]
+    packed = {path for pattern in settings["package-data"]["timeline"] for path in PACKAGE.glob(pattern)}
+    files = [path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    code = [path for path in files if path.suffix == ".py"]
+    assert not [path for path in code if not (path.parent / "__init__.py").exists()]
+    within = {file for folder in packed if folder.is_dir() for file in folder.iterdir()}
+    assert not set(files) - set(code) - packed - within
 
 
 def test_no_default_dependency_is_copyleft() -> None:
