@@ -17,6 +17,9 @@ _STOPS = "。；！？!?;"
 _SLACK = 1.3
 _EVEN = 1.6
 _TAIL = 40
+_SIGNED_OFF = re.compile(r"(?<=[。！？”…])[（(][^（()）]{2,20}[)）]$")
+_SALUTED = re.compile(r"(?:编辑同志|编辑部|尊敬的[^,。]{1,14}|亲爱的[^,。]{1,12}|各[^,。;]{3,40}|[^,。;:]{2,12}(?:同志们|朋友们|居民朋友|家长)):")
+_NOTICES = ("公告", "通告", "启事", "声明", "公示", "通知", "预告", "讣告", "提醒", "須知", "须知", "倡议书", "公开信")
 # What follows a number and begins nothing.
 _COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁")
 _SIGNED = frozenset("摄攝影图供)）")
@@ -45,6 +48,7 @@ def paragraphs(lines: list[Line]) -> list[list[Line]]:
             out.append([lines[i]])
             joins.first = True
             joins.tail = ""
+            joins.opened = joins.opens[i]
     return out
 
 
@@ -53,6 +57,8 @@ def finished(chars: str) -> bool:
     end = chars.rstrip("".join(_CLOSERS))
     if not end:
         return False
+    if chars[-1] in ")）" and (tail := _SIGNED_OFF.search(chars)) and signs(tail.group()):
+        return True
     return end[-1] in FINAL or (chars[-1] in _SIGNED and credit(chars) >= 0)
 
 
@@ -63,14 +69,16 @@ class _Joins:
         self.lines = lines
         self.first = True
         self.complete = False
-        # The last characters of the running paragraph.
+        # Whether the running paragraph opens a report, and its last characters.
+        self.opened = False
         self.tail = ""
-        self.widths = [0.0 if line.numeric else line.width for line in lines]
+        self.usable, self.place = _usable(lines)
         self._columns: dict[int, float | None] = {}
         self._ahead: dict[int, float | None] = {}
         self.alone = [furniture(line.chars) or signs(line.chars) for line in lines]
         self.opens = [opens(line.chars) > 0 for line in lines]
         self.titles = _titles(self)
+        self.opened = self.opens[0]
         body = [line for line in lines if line.width > 6]
         share = sum(line.indent >= 1.5 for line in body) / (len(body) or 1)
         self.indented = 0.03 < share < 0.5
@@ -80,7 +88,9 @@ class _Joins:
     def column(self, i: int) -> float | None:
         """The width of the column line ``i`` is set in; ``None`` where lines are not broken at one width."""
         if i not in self._columns:
-            self._columns[i] = _mode(self.widths[max(0, i - 4) : i + 6], self.widths[i])
+            at = self.place[i]
+            near = [self.lines[k].width for k in self.usable[max(0, at - 4) : at + 6]]
+            self._columns[i] = _mode(near, self.lines[i].width)
         return self._columns[i]
 
     def ahead(self, i: int) -> float | None:
@@ -88,7 +98,8 @@ class _Joins:
         if i >= len(self.lines):
             return None
         if i not in self._ahead:
-            self._ahead[i] = _mode(self.widths[i : i + 6], self.widths[i])
+            near = [self.lines[k].width for k in self.usable[self.place[i] : self.place[i] + 6]]
+            self._ahead[i] = _mode(near, self.lines[i].width)
         return self._ahead[i]
 
     def joined(self, i: int) -> bool:
@@ -97,6 +108,10 @@ class _Joins:
             return True
         if self.complete:
             self.complete = False
+            return False
+        if self.opened and _unclosed(self.tail) and any(mark in b.chars[:16] for mark in "）)"):
+            return True
+        if _SALUTED.fullmatch(fold(b.chars)) or _SALUTED.fullmatch(fold(a.chars)):
             return False
         if self._completes(i):
             self.complete = True
@@ -177,6 +192,8 @@ class _Joins:
             return column is None or a.width < column - _INDENT - _SLACK
         if any(mark in a.chars for mark in _STOPS):
             return False
+        if a.chars.endswith(_NOTICES) and len(a.chars) >= 4:
+            return True
         if column is None:
             return len(a.chars) <= 60 and not (_bodylike(a.chars) and _bodylike(b.chars))
         return a.width < column - _INDENT - _SLACK or a.width > column + 1.5 + 0.05 * column
@@ -190,8 +207,26 @@ def _bodylike(chars: str) -> bool:
     return any(mark in fold(chars) for mark in ",。;")
 
 
+def _usable(lines: list[Line]) -> tuple[list[int], list[int]]:
+    """The lines whose width tells the measure of their column, and for each line the first of them from it on.
+
+    A number on a line of its own was torn out of a printed line, and so were the pieces beside it.
+    """
+    torn = [line.numeric for line in lines]
+    beside = [
+        torn[i] or (i > 0 and torn[i - 1]) or (i + 1 < len(lines) and torn[i + 1]) for i in range(len(lines))
+    ]
+    usable = [i for i, skip in enumerate(beside) if not skip]
+    place, k = [], 0
+    for i in range(len(lines)):
+        while k < len(usable) and usable[k] < i:
+            k += 1
+        place.append(k)
+    return usable, place
+
+
 def _mode(near: list[float], own: float) -> float | None:
-    if max(near) > _CLEAN:
+    if max(near, default=0.0) > _CLEAN:
         return None
     usable = sorted(w for w in near if 4.5 < w <= _WIDEST)
     best, score = None, 0.0
@@ -222,7 +257,9 @@ def _titles(page: _Joins) -> list[bool]:
         if i < len(lines) and not (opening[i] or (alone[i] and not furniture(lines[i].chars))):
             continue
         k = i - 1
-        while k >= 0 and i - k <= 7 and not alone[k] and not opening[k] and _titular(lines[k].chars):
+        count = 0
+        while k >= 0 and count < 7 and not alone[k] and not opening[k] and _titular(lines[k].chars):
+            count += not lines[k].numeric and len(lines[k].chars) > 2
             k -= 1
         # It must come up against an end: else these are the last lines of a paragraph.
         if (
