@@ -162,22 +162,30 @@ def candidate_years(point: Point, scene: Scene) -> list[int]:
         return [scene.year] if scene.year else []
     if scene.query:
         return _asked_years(point, scene.today)
-    today, ranked = scene.today, []
-    for year in range(today.year - 1, today.year + 2):
-        stretch = within_year(point, year)
-        if stretch is None or stretch.start is None or stretch.stop is None:
-            continue
-        first, last = stretch.start.date(), stretch.stop.date() - ONE_DAY
-        ahead, behind = max(0, (first - today).days), max(0, (today - last).days)
-        cost = ahead * (1 if scene.tense == "future" else 2) + behind + (0 if year == today.year else FAR)
-        if scene.tense == "future" and behind > 15:
-            cost += 1000
-        if scene.tense == "past" and ahead > 2:
-            cost += 200
-        if point.weekday and point.day and first.isoweekday() != point.weekday:
-            cost += 5000
-        ranked.append((cost, year))
-    return [year for _, year in sorted(ranked)]
+    year = scene.today.year
+    cost = _cost(point, year, scene)
+    if cost is not None and cost <= FAR:
+        return [year]  # no other year can be nearer
+    costs = {year: cost, year - 1: _cost(point, year - 1, scene), year + 1: _cost(point, year + 1, scene)}
+    ranked = sorted((cost, year) for year, cost in costs.items() if cost is not None)
+    return [year for _, year in ranked]
+
+
+def _cost(point: Point, year: int, scene: Scene) -> int | None:
+    """How far the point, read in ``year``, lies from the issue, in days, and how badly it fits the tense and the weekday."""
+    stretch = within_year(point, year)
+    if scene.today is None or stretch is None or stretch.start is None or stretch.stop is None:
+        return None
+    first, last = stretch.start.date(), stretch.stop.date() - ONE_DAY
+    ahead, behind = max(0, (first - scene.today).days), max(0, (scene.today - last).days)
+    cost = ahead * (1 if scene.tense == "future" else 2) + behind + (0 if year == scene.today.year else FAR)
+    if scene.tense == "future" and behind > 15:
+        cost += 1000
+    if scene.tense == "past" and ahead > 2:
+        cost += 200
+    if point.weekday and point.day and first.isoweekday() != point.weekday:
+        cost += 5000
+    return cost
 
 
 def _asked_years(point: Point, today: dt.date) -> list[int]:

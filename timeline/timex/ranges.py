@@ -43,10 +43,13 @@ _BETWEEN = re.compile(r"[和与及]")
 _BETWEEN_END = re.compile(r"之?间(?![断歇接])")
 
 
+# What the forms that are not one point can begin with: numbers, 上世纪, 今明两天.
+_OPENS_SHORT = frozenset("0123456789〇零一二三四五六七八九十廿卅上本今明昨去")
+
+
 def dated(text: str, at: int) -> Found | None:
     """The longest dated expression at ``at``: a range, a short range, two days in one word, a decade or a point."""
-    found = _pair(text, at) or _decade(text, at) or _short_range(text, at)
-    if found:
+    if text[at] in _OPENS_SHORT and (found := _pair(text, at) or _decade(text, at) or _short_range(text, at)):
         return found
     head = single(text, at, linked=True)
     if not head or not isinstance(head.reading, Point):

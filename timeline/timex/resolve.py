@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from timeline.dates import When
 from timeline.text import Span
 from timeline.timex.place import lent, place, run_over
 from timeline.timex.scene import ONE_DAY, Placed, Scene
@@ -86,12 +87,14 @@ class _Walk:
                 return self._range(timex, first, last)
             case Vague(ref):
                 now = Stretch(self.scene.now, self.scene.now, "now") if self.scene.now else None
-                return replace(timex, when=fuzzy_when(timex.text, ref, self.scene), stretch=now)
+                return _resolved(timex, timex.role, fuzzy_when(timex.text, ref, self.scene), now)
             case Recurrence() as rhythm:
-                return replace(timex, when=recurrence_when(timex.text, rhythm, self._reported()))
+                return _resolved(
+                    timex, timex.role, recurrence_when(timex.text, rhythm, self._reported()), None
+                )
             case Length() as length:
                 when, stretch = length_when(timex.text, length, self._named(""))
-                return replace(timex, when=when, stretch=stretch)
+                return _resolved(timex, timex.role, when, stretch)
         return timex
 
     def _enter_article(self, at: int) -> None:
@@ -116,8 +119,12 @@ class _Walk:
 
     def _scene_for(self, timex: Timex, point: Point) -> Scene:
         """What ``point`` is read against; the tense is worked out where something is open, and the day left out where too far."""
-        open_ = point.year is None or point.day is None
-        tense = tense_at(self.flat, timex.span.start, timex.span.end) if open_ else ""
+        open_ = point.year is None and point.year_shift is None and point.day_shift is None
+        tense = (
+            tense_at(self.flat, timex.span.start, timex.span.end)
+            if open_ or timex.role in ("deadline", "asof")
+            else ""
+        )
         ahead = timex.role == "deadline" and timex.text[0] not in "到至直"
         scene = self._named(tense or ("future" if ahead else ""))
         if point.anaphor in _BACKWARD and scene.tense != "future" and self.past_day:
@@ -139,11 +146,11 @@ class _Walk:
         scene = self._scene_for(timex, point)
         placed = place(point, scene)
         if placed is None:
-            return replace(timex, when=unplaced_when(timex.text, point, scene))
+            return _resolved(timex, timex.role, unplaced_when(timex.text, point, scene), None)
         role = _role(timex, placed, scene)
         self._remember(timex, point, placed)
         when = when_of(timex.text, placed, role, point)
-        return replace(timex, role=role, when=when, stretch=_opened(placed.stretch, role))
+        return _resolved(timex, role, when, _opened(placed.stretch, role))
 
     def _with_lent_year(self, timex: Timex, point: Point) -> Point:
         """A month behind a year named in the same sentence shares that year: 2013年6月开工，8月完工."""
@@ -200,11 +207,12 @@ class _Walk:
         self._remember(timex, last, tail)
         clock = tail.stretch.grain in ("hour", "minute", "second")
         stretch = Stretch(head.stretch.start, tail.stretch.start if clock else tail.stretch.stop, "range")
-        return replace(
-            timex,
-            when=when_of(timex.text, head, timex.role, first, tail),
-            stretch=_opened(stretch, timex.role),
-        )
+        when = when_of(timex.text, head, timex.role, first, tail)
+        return _resolved(timex, timex.role, when, _opened(stretch, timex.role))
+
+
+def _resolved(timex: Timex, role: str, when: When | None, stretch: Stretch | None) -> Timex:
+    return Timex(timex.span, timex.text, timex.kind, timex.value, role, when, timex.reading, stretch)
 
 
 _BACKWARD = frozenset(["same", "next", "nth", "after"])

@@ -66,10 +66,35 @@ def _table() -> _Plain:
     return _Plain()
 
 
+# The marks that change on nearly every page: each costs one fast replacement.
+_COMMON = {mark: fold(mark) for mark in "，：；！？（）“”"}
+
+
+@cache
+def _rarer() -> re.Pattern[str]:
+    """Every other character that folding or simplifying changes."""
+    pairs = load("traditional")
+    compatible = (
+        chr(code) for code in (*range(0x80, 0x3000), *range(0x3000, 0x3400), *range(0xF900, 0x10000))
+    )
+    changed = (
+        {char for char in compatible if fold(char) != char}
+        | set(pairs["traditional"])
+        | set("ー後於⼀") - set(_COMMON)
+    )
+    return re.compile(f"[{re.escape(''.join(sorted(changed - set(_COMMON))))}]")
+
+
 @lru_cache(maxsize=2)
 def plain(text: str) -> str:
     """``text`` folded and in simplified script, character for character. The page at hand is kept: it is asked for twice."""
-    return text.translate(_table())
+    for mark, flat in _COMMON.items():
+        text = text.replace(mark, flat)
+    return _rarer().sub(_flattened, text)
+
+
+def _flattened(match: re.Match[str]) -> str:
+    return _table()[ord(match.group())]
 
 
 def alternatives(words: Iterable[str]) -> str:
