@@ -18,7 +18,7 @@ PYTEST_ARGS ?=
 # The sets of texts that score-details reads.
 SETS ?= seeds dev frozen
 
-.PHONY: help run test check check-feed format bench bench-feed golden score score-years score-details score-dev score-frozen score-time calibration clean
+.PHONY: help run test check check-feed format bench bench-feed bench-page screenshots golden score score-years score-details score-dev score-frozen score-time calibration clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
