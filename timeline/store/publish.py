@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from timeline.events import Event, bounds, event_from
 from timeline.store.clusters import Cluster, Mention, gather, name_happenings
@@ -17,6 +16,10 @@ from timeline.store.records import canonical, event_record, moment, stamp, whole
 
 # An undated report (近日) covers a month.
 _MONTH = dt.timedelta(days=31)
+
+# Where a mention stands and whether its article exists to tell it.
+_ARTICLE = "COALESCE(json_extract(record, '$.evidence[0].article'), '')"
+_LEADS = "(json_extract(record, '$.salience') = 'main' AND json_extract(record, '$.type') != 'deadline')"
 
 
 def days(event: Event) -> tuple[str | None, str | None]:
@@ -35,6 +38,7 @@ class Publication:
         self.tally: Counter[str] = Counter()
         self._db = db
         self._now = whole_second(now)
+        self._read: dict[str, Mention] = {}
 
     def settle(self, pages: set[str], touched: set[str], released: set[str]) -> None:
         """Publish what follows when the mentions ``touched`` changed and the happenings ``released`` lost one (uids)."""
@@ -47,7 +51,7 @@ class Publication:
             if any(mention.uid in touched or mention.happening in moved for mention in cluster.mentions)
         ]
         names = self._name(clusters, released)
-        told = {uid: event_record(cluster.event) for uid, cluster in zip(names, clusters, strict=True)}
+        told = {uid: cluster.event for uid, cluster in zip(names, clusters, strict=True)}
         pages = pages | {mention.document for cluster in clusters for mention in cluster.mentions}
         for uid, related in self._relations(pages).items():
             self._write(uid, told.get(uid), related)
@@ -91,6 +95,11 @@ class Publication:
         return {row[0] for row in self._db.execute(f"SELECT {column} FROM mentions WHERE {where}", values)}
 
     def _mention(self, uid: str) -> Mention:
+        if uid not in self._read:
+            self._read[uid] = self._mention_of(uid)
+        return self._read[uid]
+
+    def _mention_of(self, uid: str) -> Mention:
         page, text, happening = self._db.execute(
             "SELECT document, record, event FROM mentions WHERE uid = ?", (uid,)
         ).fetchone()
@@ -153,44 +162,39 @@ class Publication:
     def _relations(self, pages: set[str]) -> dict[str, list[str]]:
         """Every event of ``pages`` → the main happenings of the articles that tell it in passing."""
         marks = ",".join("?" * len(pages))
-        rows = self._db.execute(
-            "SELECT event, document, record FROM mentions WHERE live AND event IN"
+        told = self._db.execute(
+            f"SELECT event, document, {_ARTICLE}, {_LEADS} FROM mentions WHERE live AND event IN"
             f" (SELECT event FROM mentions WHERE live AND document IN ({marks})) ORDER BY document, position",
             sorted(pages),
         ).fetchall()
-        told = [(uid, page, json.loads(text)) for uid, page, text in rows]
-        heads = self._heads({page for _, page, _ in told})
+        heads = self._heads({page for _, page, _, _ in told})
         related: dict[str, set[str]] = {}
-        for uid, page, mention in told:
-            head = heads.get((page, _article(mention)))
-            related.setdefault(uid, set()).update([head] if head and not _leads(mention) else [])
+        for uid, page, article, leads in told:
+            head = heads.get((page, article))
+            related.setdefault(uid, set()).update([head] if head and not leads else [])
         return {uid: sorted(heads - {uid}) for uid, heads in sorted(related.items())}
 
     def _heads(self, pages: set[str]) -> dict[tuple[str, str], str]:
         """The first main happening of each article of ``pages``: (page, article) → uid."""
-        rejected = {
-            uid
-            for uid, value in self._db.execute(
-                "SELECT uid, value FROM corrections WHERE field = ?", (REJECTED,)
-            )
-            if json.loads(value)
-        }
+        query = "SELECT uid, value FROM corrections WHERE field = ?"
+        rejected = {uid for uid, value in self._db.execute(query, (REJECTED,)) if json.loads(value)}
         heads: dict[tuple[str, str], str] = {}
         for page in sorted(pages):
-            for uid, text in self._db.execute(
-                "SELECT event, record FROM mentions WHERE live AND document = ? ORDER BY position", (page,)
+            for uid, article in self._db.execute(
+                f"SELECT event, {_ARTICLE} FROM mentions WHERE live AND document = ? AND {_LEADS} ORDER BY position",
+                (page,),
             ):
-                mention = json.loads(text)
-                if _leads(mention) and uid not in rejected:
-                    heads.setdefault((page, _article(mention)), uid)
+                if uid not in rejected:
+                    heads.setdefault((page, article), uid)
         return heads
 
     # -- one row each
 
-    def _write(self, uid: str, told: dict[str, Any] | None, related: list[str]) -> None:
+    def _write(self, uid: str, told: Event | None, related: list[str]) -> None:
         """Publish ``told`` (None: as before) under ``uid``; a revision if and only if the content changed."""
         row = self._db.execute("SELECT record, state FROM events WHERE uid = ?", (uid,)).fetchone()
-        record = {**(told if told is not None else json.loads(row[0])), "related": related}
+        event = told if told is not None else event_from(json.loads(row[0]))
+        event = event.model_copy(update={"related": related})
         corrections = {
             field: json.loads(value)
             for field, value in self._db.execute("SELECT field, value FROM corrections WHERE uid = ?", (uid,))
@@ -198,7 +202,8 @@ class Publication:
         if corrections.get(REJECTED):
             self._close(uid, "withdrawn", None)
             return
-        event = apply(record, corrections)
+        if corrections:
+            event = apply(event_record(event), corrections)
         text = canonical(event_record(event))
         if row is None:
             self._insert(uid, event, text)
@@ -251,11 +256,3 @@ class Publication:
             (state, successor, self._later(uid), uid),
         )
         self.tally[state] += 1
-
-
-def _article(mention: dict[str, Any]) -> str:
-    return next((str(proof["article"]) for proof in mention["evidence"]), "")
-
-
-def _leads(mention: dict[str, Any]) -> bool:
-    return bool(mention["salience"] == "main" and mention["type"] != "deadline")
