@@ -82,7 +82,8 @@ def _furnished(text: str) -> tuple[Span, ...]:
     rows = text.split("\n")
     top = True
     for k, row in enumerate(rows):
-        if furniture(row) or (top and k + 1 < len(rows) and section_name(row)):
+        page_number = len(row) <= 3 and row.isascii() and row.isalnum() and (top or k + 1 == len(rows))
+        if furniture(row) or page_number or (top and k + 1 < len(rows) and section_name(row)):
             out.append(Span(at, at + len(row)))
         else:
             top = False

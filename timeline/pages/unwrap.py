@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from timeline.pages.bylines import credit, opens, role_only, signs
@@ -18,8 +19,24 @@ _SLACK = 1.3
 _EVEN = 1.6
 _TAIL = 40
 _SIGNED_OFF = re.compile(r"(?<=[。！？”…])[（(][^（()）]{2,20}[)）]$")
-_SALUTED = re.compile(r"(?:编辑同志|编辑部|尊敬的[^,。]{1,14}|亲爱的[^,。]{1,12}|各[^,。;]{3,40}|[^,。;:]{2,12}(?:同志们|朋友们|居民朋友|家长)):")
-_NOTICES = ("公告", "通告", "启事", "声明", "公示", "通知", "预告", "讣告", "提醒", "須知", "须知", "倡议书", "公开信")
+_SALUTED = re.compile(
+    r"(?:编辑同志|编辑部|尊敬的[^,。]{1,14}|亲爱的[^,。]{1,12}|各[^,。;]{3,40}|[^,。;:]{2,12}(?:同志们|朋友们|居民朋友|家长)):"
+)
+_NOTICES = (
+    "公告",
+    "通告",
+    "启事",
+    "声明",
+    "公示",
+    "通知",
+    "预告",
+    "讣告",
+    "提醒",
+    "須知",
+    "须知",
+    "倡议书",
+    "公开信",
+)
 # What follows a number and begins nothing.
 _COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁")
 _SIGNED = frozenset("摄攝影图供)）")
@@ -57,9 +74,15 @@ def finished(chars: str) -> bool:
     end = chars.rstrip("".join(_CLOSERS))
     if not end:
         return False
-    if chars[-1] in ")）" and (tail := _SIGNED_OFF.search(chars)) and signs(tail.group()):
+    if _signed_off(chars):
         return True
     return end[-1] in FINAL or (chars[-1] in _SIGNED and credit(chars) >= 0)
+
+
+def _signed_off(chars: str) -> bool:
+    """Whether a text ends with its writer's name in brackets."""
+    tail = _SIGNED_OFF.search(chars) if chars and chars[-1] in ")）" else None
+    return tail is not None and signs(tail.group())
 
 
 class _Joins:
@@ -73,6 +96,7 @@ class _Joins:
         self.opened = False
         self.tail = ""
         self.usable, self.place = _usable(lines)
+        self.common = _common([lines[i].width for i in self.usable])
         self._columns: dict[int, float | None] = {}
         self._ahead: dict[int, float | None] = {}
         self.alone = [furniture(line.chars) or signs(line.chars) for line in lines]
@@ -87,6 +111,10 @@ class _Joins:
 
     def column(self, i: int) -> float | None:
         """The width of the column line ``i`` is set in; ``None`` where lines are not broken at one width."""
+        near = self._near(i)
+        return self.common if near is None and self.lines[i].width <= _WIDEST else near
+
+    def _near(self, i: int) -> float | None:
         if i not in self._columns:
             at = self.place[i]
             near = [self.lines[k].width for k in self.usable[max(0, at - 4) : at + 6]]
@@ -104,7 +132,7 @@ class _Joins:
 
     def joined(self, i: int) -> bool:
         a, b = self.lines[i], self.lines[i + 1]
-        if self.opens[i] and len(a.chars) < 12 and not finished(a.chars) and not a.vertical:
+        if self.opens[i] and len(a.chars) < 16 and not finished(a.chars) and not a.vertical:
             return True
         if self.complete:
             self.complete = False
@@ -135,10 +163,10 @@ class _Joins:
             )
         if a.chars[-1] in OPENERS or b.chars[0] in NEVER_FIRST or (a.numeric and not b.numeric):
             return True
-        if a.chars[-1] in _SIGNED and credit(self.tail) >= 0:
+        if a.chars[-1] in _SIGNED and (credit(self.tail) >= 0 or _signed_off(self.tail)):
             return False
         if finished(a.chars):
-            if _FRESH.match(fold(b.chars)):
+            if _FRESH.match(fold(b.chars)) or self._stands_alone(i + 1):
                 return False
             return self._full(i) and not (self.indented and b.indent >= 1.5) and not (self.spaced and b.gap)
         if b.numeric or a.chars[-1] in _GOES_ON or (a.body and b.body):
@@ -146,6 +174,24 @@ class _Joins:
         if self.indented and b.indent >= 1.5 > a.indent and (b.gap or a.width < b.width):
             return False
         return not self._heading(i)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether a line that follows the end of a sentence is too short to go on, and does not end: a headline."""
+        line, column = self.lines[i], self.column(i)
+        if finished(line.chars) or line.numeric or any(mark in line.chars for mark in "，。；、,;"):
+            return False
+        if i + 1 < len(self.lines) and (
+            self.lines[i + 1].numeric or self.lines[i + 1].chars[0] in NEVER_FIRST
+        ):
+            return False
+        if line.chars.endswith(_NOTICES):
+            return True
+        return (
+            column is not None
+            and line.width < column - _INDENT - _SLACK
+            and self.place[i] < len(self.usable)
+            and self.usable[self.place[i]] == i
+        )
 
     def _completes(self, i: int) -> bool:
         """Whether a name, cut off from its role or cut in two, stands on the next line."""
@@ -241,6 +287,17 @@ def _mode(near: list[float], own: float) -> float | None:
         if value > score:
             best, score = w, value
     return best
+
+
+def _common(widths: list[float]) -> float | None:
+    """The measure most lines of the page are set in; ``None`` if there is none, as where lines are paragraphs."""
+    if not widths or max(widths) > _CLEAN:
+        return None
+    counts = Counter(round(width) for width in widths if width > 8)
+    best = max(counts, key=lambda width: (counts[width] + counts[width - 1], width), default=0)
+    if counts[best] + counts[best - 1] < max(4, 0.35 * len(widths)) or not _adjacent(widths, best + 0.5):
+        return None
+    return float(best)
 
 
 def _adjacent(near: list[float], w: float) -> bool:
