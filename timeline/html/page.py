@@ -183,6 +183,7 @@ def _linked(rows: Sequence[Row], settings: Settings) -> dict[str, Any]:
 
 def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) -> dict[str, Any]:
     """What the script must know before it reads any column."""
+    counted = [row for row in rows if row.event.salience != "mention"]
     months = [
         [month, *(len(groups[name]) for name in GROUPS), _cited(groups)]
         for month, groups in months_of(rows).items()
@@ -192,6 +193,7 @@ def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) ->
         "subtitle": settings.subtitle, "language": settings.language, "base": settings.base_url,
         "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to, "embed": settings.embed_url,
         "words": {code: dict(Words(code).phrases) for code in LANGUAGES},
+        "summary": {code: summary(counted, Words(code)) for code in LANGUAGES},
     }  # fmt: skip
 
 

@@ -95,6 +95,7 @@ const figure = one => `${one.what} ${one.value}${one.unit}`.trim();
 const speak = lang => {
   LANG = PAGE.words[lang] ? lang : PAGE.language;
   document.documentElement.lang = LANG;
+  $('#summary').textContent = PAGE.summary[LANG];
   for (const node of $$('[data-word]')) node.textContent = w(node.dataset.word);
   for (const node of $$('[data-label]')) node.setAttribute('aria-label', w(node.dataset.label));
   for (const node of $$('[data-hint]')) node.placeholder = w(node.dataset.hint);
