@@ -311,6 +311,8 @@ def test_a_rejected_event_stays_away_until_it_is_accepted_again(store: Store) ->
         {"title": 3},
         {"confidence": 2},
         {"when": {"edtf": "2017"}},
+        {"when": "yesterday"},
+        {"when": "2017-02-30"},
         {"people": "林晓枫"},
     ],
 )

@@ -6,22 +6,29 @@ changes what it changes and the correction still stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from timeline.dates import edtf_bounds
 from timeline.errors import BadQuery
 from timeline.events import Event, event_from
 
 # Not an event at all: the one correction that is not a field of the record.
 REJECTED = "rejected"
+_UNKNOWN_YEAR = re.compile(r"XXXX(-\d\d){1,2}[~?%]?")
 
 
 def _when(value: Any) -> Any:
     """A date from its record or, for what people type, from a day, month, year or range in EDTF."""
     if not isinstance(value, str):
         return value
+    if edtf_bounds(value) == (None, None) and not _UNKNOWN_YEAR.fullmatch(value):
+        raise BadQuery(
+            f"when: {value[:40]!r} is no day, month, year or range (2014-03-20, 2014-03, 2014-03-20/2014-03-22)"
+        )
     day = len(value) == 10 and value.replace("-", "").isdigit()
     days = [part for part in value.split("/") if len(part) == 10 and part.replace("-", "").isdigit()]
     exact = day or (len(days) == 2 and "/" in value)
