@@ -18,6 +18,8 @@ from timeline.numerals import to_int
 USUAL_DELAY = 7
 # Festivals still ahead bound the day of print within so many days.
 _IN_SIGHT = 21
+# So many days of the last so many reported on one page make a paper that is no daily.
+_SEVERAL, _GATHERED, _SATURDAY = 3, 9, 5
 _WEIGHTS = {"report": 3.0, "paragraph": 1.2, "": 0.6}
 
 
@@ -129,7 +131,20 @@ def window(leaf: Leaf, last: LastDay, year: int, latest: dt.date) -> tuple[dt.da
     if first.year > year:  # reported on New Year's Eve, printed in the new year
         first = dt.date(year, 1, 1)
     until = max(first, min(_first_expected(leaf, first), latest))
-    return first, first, until
+    best = first
+    while best.weekday() >= _SATURDAY and best < until and _gathers_days(leaf, day):
+        best += dt.timedelta(days=1)
+    return best, first, until
+
+
+def _gathers_days(leaf: Leaf, last: dt.date) -> bool:
+    """Whether the page gathers the news of several days: no daily paper, hence none that appears at the weekend."""
+    days = {
+        meant
+        for mention in leaf.days
+        if mention.tense == "past" and mention.lead and (meant := year_of(mention, last))
+    }
+    return len([day for day in days if 0 <= (last - day).days <= _GATHERED]) >= _SEVERAL
 
 
 def _signed(leaf: Leaf, last: LastDay) -> bool:

@@ -30,7 +30,8 @@ _PUBLISHED = re.compile(r"(?:发布|发表|更新|录入|上传|出刊|出版|�
 _PUBLISHED_WORTH, _ENOUGH = 4.0, 2.0
 _CLOCK = re.compile(r" ?[0-2]?[0-9]:[0-5][0-9]")
 _PROSE = re.compile(r"[,;。]|时[^代间]|上午|下午|在.{1,12}[举召]")
-_MASTHEAD = 90
+# A masthead's longest line; how near the page's beginning or end it stands; how short the other half of a broken one is.
+_MASTHEAD, _TOP, _BESIDE = 90, 200, 40
 _DOTTED = re.compile(
     rf"(?<![0-9.]){_ISO}[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
@@ -107,7 +108,8 @@ def from_masthead(leaf: Leaf, latest: dt.date) -> Imprint | None:
 
 def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -> float:
     """How much a full date in a short line looks like the day of issue; below _ENOUGH it does not."""
-    rest = line.replace(leaf.text[start:end], "")
+    own = line.replace(leaf.text[start:end], "")
+    rest = own + _beside(leaf, start) if start < _TOP else own
     weekday = _WEEKDAY.search(rest)
     english = WEEKDAY_EN_BEFORE.search(leaf.before(start, 12))
     worth = 0.0
@@ -118,8 +120,16 @@ def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -
     worth += min(2, len(set(_MAST_WORDS.findall(rest)))) * 0.75
     worth += 0.8 if _CLOCK.match(leaf.after(end, 8)) else 0
     worth += 0.6 if any(span.start <= start and end <= span.end for span in leaf.page.furniture) else 0
-    worth += 0.6 if start < 200 or end > len(leaf.text) - 200 else 0
-    return worth - (1.0 if _PROSE.search(rest) else 0)
+    worth += 0.6 if start < _TOP or end > len(leaf.text) - _TOP else 0
+    return worth - (1.0 if _PROSE.search(own) else 0)
+
+
+def _beside(leaf: Leaf, offset: int) -> str:
+    """The short lines above and below: a masthead may be broken in two."""
+    start, end = leaf.line(offset)
+    lines = [leaf.short_line(start - 1, _BESIDE) if start else None]
+    lines.append(leaf.short_line(end + 1, _BESIDE) if end + 1 < len(leaf.text) else None)
+    return "\n" + "\n".join(line for line in lines if line)
 
 
 def heads_page(leaf: Leaf, span: Span) -> bool:
@@ -128,7 +138,7 @@ def heads_page(leaf: Leaf, span: Span) -> bool:
     if line is None or _PROSE.search(line) or not WEEKDAY_AFTER.match(leaf.after(span.end, 8)):
         return False
     rest = line.replace(leaf.text[span.start : span.end], "")
-    return len(set(_MAST_WORDS.findall(rest))) >= 2 or (len(rest) < 16 and span.start < 200)
+    return len(set(_MAST_WORDS.findall(rest))) >= 2 or (len(rest) < 16 and span.start < _TOP)
 
 
 def signs_page(leaf: Leaf, span: Span) -> bool:

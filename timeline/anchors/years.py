@@ -138,15 +138,14 @@ _STEP_REACH = 400
 
 def stepped_targets(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
     """到今年年底…；2015年，将…；2016年…: the first printed year of such a row follows this one."""
-    for start in leaf.line_starts:
-        end = leaf.line(start)[1]
-        at = leaf.text.find("今年", start, end)
-        if at < 0:
-            continue
+    at = leaf.text.find("今年")
+    while at >= 0:
+        end = leaf.line(at)[1]
         steps = list(_STEP.finditer(leaf.text, at, min(end, at + _STEP_REACH)))
         if steps and leaf.text.find("去年", at, steps[0].start()) < 0:
             yield _stepped(leaf, steps, days)
             return
+        at = leaf.text.find("今年", end)
 
 
 def _stepped(leaf: Leaf, steps: Sequence[re.Match[str]], days: Sequence[dt.date]) -> Testimony:
