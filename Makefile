@@ -18,7 +18,7 @@ PYTEST_ARGS ?=
 # The sets of texts that score-details reads.
 SETS ?= seeds dev frozen
 
-.PHONY: help run test check check-feed format bench bench-feed bench-page screenshots golden score score-years score-details score-dev score-frozen score-time calibration clean
+.PHONY: score-pdf bench-pdf help run test check check-feed format bench bench-feed bench-page screenshots golden score score-years score-details score-dev score-frozen score-time calibration clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -98,6 +98,12 @@ score-frozen: ## events against the gold of the frozen texts, from which no rule
 
 calibration: $(RUN) ## what a confidence is worth: the share of right records by confidence and by rule
 	@$(BIN)/python benchmarks/calibration.py
+
+score-pdf: $(DEV) ## articles read from typeset PDF pages against what was set
+	@$(BIN)/python tests/score/score_pages.py tests/pdf
+
+bench-pdf: $(DEV) ## speed of reading PDF pages; memory and time of hostile files
+	@nice $(BIN)/python benchmarks/bench_pdf.py
 
 clean: ## remove what was built
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -52,11 +52,11 @@ def read_html(content: bytes, name: str) -> Page:
     title = _row(document.title or "")
     if title and rows[0] != title:
         rows.insert(0, title)
-    imprint = [row for row in rows if len(row) < 80 and (_STATED.search(row) or furniture(row))]
+    imprint = [row for row in rows if len(row) < 80 and _is_imprint(row)]
     rows = imprint + [row for row in rows if row not in imprint]
     text, origin, blocks = _written(rows, len(imprint), bool(title), shown, at)
     furnished = tuple(block.span for block in blocks if block.role == "furniture")
-    metadata = _metadata(document, title, source, shown)
+    metadata = _metadata(document, title, source, shown, rows)
     return Page(name, text, source, origin, furniture=furnished, blocks=blocks, metadata=metadata)
 
 
@@ -123,14 +123,20 @@ def _written(
     return "\n".join(rows), tuple(origin), tuple(blocks)
 
 
-def _metadata(document: Any, title: str, source: str, shown: str) -> dict[str, str]:
+def _is_imprint(row: str) -> bool:
+    """Whether a short row says when the page was published and by whom."""
+    return bool(_STATED.search(row) or _AUTHOR.search(row) or furniture(row))
+
+
+def _metadata(document: Any, title: str, source: str, shown: str, rows: list[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     day = _stated(shown) or (document.date or "")[:10]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         out["published"] = day
+    named = next((match.group(1) for row in rows if (match := _AUTHOR.search(row))), "")
     for key, value in (
         ("title", title),
-        ("author", document.author or ""),
+        ("author", document.author or named),
         ("site", document.sitename or ""),
     ):
         if value:

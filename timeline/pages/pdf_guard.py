@@ -1,4 +1,8 @@
-"""Files that only look like a PDF, are cut off, or unfold to more than a machine holds: refused unopened."""
+"""Files that only look like a PDF, are cut off, or unfold to more than a machine holds: refused unopened.
+
+PDFium takes some 250 bytes of memory for a character and unfolds streams up to a gigabyte, so what a stream holds is
+counted before it is opened. A picture may be as large as it likes: reading text never unfolds it.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,16 @@ from collections.abc import Iterator
 
 from timeline.errors import UnreadableFile
 
-MAX_STREAM = 24_000_000  # bytes one stream may unfold to; a newspaper page with drawings takes some 5 million
-_MOST = 1032  # the largest ratio deflate can reach
+MAX_STREAM = 12_000_000  # bytes one stream may unfold to; a newspaper page with drawings takes some 5 million
+MAX_STRINGS = 1_600_000  # bytes of text in one stream: four a character, for the most one file may have
+_SMALL = 1_500  # bytes packed that cannot unfold to that much text
 _CHUNK = 1 << 16
 _STREAM = re.compile(rb"stream\r?\n")
 _LINEAR = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
+_FONT = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\1\0", b"%!")
+_SHOW = re.compile(rb"[)\]>]\s?T[jJ]")
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*|<[0-9A-Fa-f\s]{8,}>", re.DOTALL)
 
 
 def check(content: bytes, name: str) -> None:
@@ -27,10 +35,13 @@ def check(content: bytes, name: str) -> None:
         head = content[max(0, start - 400) : start].rpartition(b"obj")[2]
         if _TWICE.search(head):
             raise UnreadableFile(name, "a PDF with a stream packed twice")
-        if b"Flate" not in head or b"/Image" in head or (end - start) * _MOST < MAX_STREAM:
+        if end - start < _SMALL or b"/Image" in head:
             continue
-        if _unfolded(content, start, end) > MAX_STREAM:
+        data = _unfolded(content, start, end) if b"Flate" in head or b"/Fl" in head else content[start:end]
+        if len(data) > MAX_STREAM:
             raise UnreadableFile(name, f"a PDF stream unfolds to more than {MAX_STREAM // 1_000_000} MB")
+        if len(data) > MAX_STRINGS and _text_bytes(data) > MAX_STRINGS:
+            raise UnreadableFile(name, "a PDF stream with too many characters")
 
 
 def _streams(content: bytes) -> Iterator[tuple[int, int]]:
@@ -41,15 +52,27 @@ def _streams(content: bytes) -> Iterator[tuple[int, int]]:
         yield match.end(), end if end >= 0 else len(content)
 
 
-def _unfolded(content: bytes, start: int, end: int) -> int:
-    """How many bytes a packed stream holds; counting stops beyond the limit."""
+def _unfolded(content: bytes, start: int, end: int) -> bytes:
+    """What a packed stream holds, up to a little more than the limit; what cannot be unpacked is nothing."""
     unpack = zlib.decompressobj()
-    total = 0
+    out = bytearray()
     try:
         for at in range(start, end, _CHUNK):
-            total += len(unpack.decompress(content[at : min(end, at + _CHUNK)], MAX_STREAM))
-            if total > MAX_STREAM or unpack.unconsumed_tail:
-                return MAX_STREAM + 1
+            out += unpack.decompress(content[at : min(end, at + _CHUNK)], MAX_STREAM + 1 - len(out))
+            if len(out) > MAX_STREAM:
+                break
     except zlib.error:
-        return total
+        pass
+    return bytes(out)
+
+
+def _text_bytes(data: bytes) -> int:
+    """Bytes of text strings in a content stream; a whole font embedded has none, whatever its bytes look like."""
+    if data.startswith(_FONT) and sum(1 for _ in _SHOW.finditer(data)) < 9:
+        return 0
+    total = 0
+    for match in _STRING.finditer(data):
+        total += match.end() - match.start()
+        if total > MAX_STRINGS:
+            break
     return total
