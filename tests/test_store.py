@@ -226,6 +226,20 @@ def test_one_happening_on_two_pages_is_one_event_under_the_older_uid(store: Stor
     assert [item.uid for item in store.events()] == [first.uid]
 
 
+def test_a_page_added_under_two_names_doubles_nothing(store: Store) -> None:
+    """A file by itself and again as part of its folder; what has no known year is of one year only in one text."""
+    for name in ("A01.txt", "2017/A01.txt"):
+        told = [
+            happening("义务植树", "XXXX-03-12", start=None, end=None, page=name, quote="3月12日植树。"),
+            *page("会议甲", name=name),
+        ]
+        store.add_events(name, "d1", told)
+    assert sorted(item.event.title for item in store.events()) == ["义务植树", "会议甲"]
+    other = happening("义务植树", "XXXX-03-12", start=None, end=None, page="B.txt", quote="3月12日义务植树。")
+    store.add_events("B.txt", "d2", [other])
+    assert sorted(item.event.title for item in store.events()) == ["义务植树", "义务植树", "会议甲"]
+
+
 def test_two_published_events_found_to_be_one_are_not_called_off(store: Store, clock: Clock) -> None:
     store.add_events("A01.txt", "d1", [happening("全市防汛备汛工作会议", page="A01.txt")])
     clock.turn(days=1)

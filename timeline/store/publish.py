@@ -63,12 +63,13 @@ class Publication:
         """The mentions that may tell the same as those touched, and all that now share a happening with any of them.
 
         Only what begins on the same day is ever merged (of a stretch with no known beginning: ends on the same day), or
-        something undated with what lies within its month.
+        something undated with what lies within its month. What has no known year may be of any: it meets only what the
+        same text tells under another name.
         """
         found = set(touched)
         for first, last in {days(event) for event in self._told(touched)}:
             if first is None:
-                found |= self._uids("live AND first IS NULL AND last IS NOT NULL AND last IS ?", last)
+                found |= self._uids("live AND first IS NULL AND last = ?", last)
                 continue
             found |= self._uids("live AND first = ?", first)
             earlier = (dt.date.fromisoformat(first) - _MONTH).isoformat() if first > "0002" else first
@@ -81,6 +82,10 @@ class Publication:
                 and dt.date.fromisoformat(last) - dt.date.fromisoformat(first) <= _MONTH
             ):
                 found |= self._uids("live AND first BETWEEN ? AND ?", first, last)
+        for uid in touched:
+            if days(self._mention(uid).event) == (None, None):
+                same_text = "digest = (SELECT digest FROM mentions WHERE uid = ?)"
+                found |= self._uids(f"live AND first IS NULL AND last IS NULL AND {same_text}", uid)
         happenings = set(released)
         for uid in found:
             happenings |= self._uids("uid = ? AND event IS NOT NULL", uid, column="event")
