@@ -84,8 +84,8 @@ def _set(rhythm: Recurrence) -> dict[str, Any]:
         at["weekday"] = rhythm.weekdays[0]
     if rhythm.unit == "workday" and rhythm.weekdays:
         at.pop("weekday")
-    if rhythm.month:
-        at["month"] = rhythm.month
+    if rhythm.months:
+        at["month"] = rhythm.months[0]
     if rhythm.monthdays:
         at["day"] = rhythm.monthdays[0]
     if rhythm.hour is not None:

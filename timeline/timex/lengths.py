@@ -14,7 +14,7 @@ from timeline.timex.types import Length, Point
 _UNITS = {
     "年": "year", "周年": "year", "季度": "quarter", "月": "month", "周": "week", "星期": "week", "礼拜": "week", "天": "day", "日": "day",
     "小时": "hour", "钟头": "hour", "钟": "hour", "时": "hour", "分钟": "minute", "分": "minute", "秒": "second", "秒钟": "second",
-    "刻钟": "quarter-hour", "昼夜": "day", "工作日": "day", "世纪": "century",
+    "刻钟": "quarter-hour", "昼夜": "day", "工作日": "workday", "世纪": "century",
 }  # fmt: skip
 _N = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|[{DIGITS}十百两廿卅]{{1,5}}|半|几十|十几|几|数十|数|若干)"
 _MORE = r"个?(?:多|余|来|几)?个?(?:半(?=个?(?:小时|钟|月|分钟|年|天|秒)))?"
@@ -27,7 +27,7 @@ _UNIT = (
 @cache
 def length_pattern() -> re.Pattern[str]:
     """One or several counted units in a row, with a range (3至5年) in the first."""
-    first = rf"(?P<low>{_N})(?:个?(?P<low_unit>{_UNIT})?(?:[~\-至到]|—+)(?P<high>{_N}))?(?P<more>{_MORE})(?P<unit>{_UNIT})(?P<half>半(?:钟|年)?)?"
+    first = rf"(?P<low>{_N})(?:个?(?P<low_unit>{_UNIT})?(?:[~\-至到]|—+)(?P<high>{_N}))?(?P<more>{_MORE})(?P<unit>{_UNIT})(?:多(?=[来以前后的时]))?(?P<half>半(?:钟|年)?)?"
     unit = r"(?:年(?![级代轻龄])|个月|(?:周|星期|礼拜)|天|小时|钟头|分钟|分(?![之别公局])|秒钟?|时(?![间代期刻候])|钟(?![头点楼]))"
     return re.compile(
         rf"(?:约|大约|整整)?{first}(?P<rest>(?:[多又零余、]{{0,2}}{_N}{_MORE}{unit}半?){{0,5}})(?P<tail>三夜)?"
@@ -39,9 +39,15 @@ _REST = re.compile(
 )
 
 
+# 三五年 and 两三天 are no thirty-five years.
+_APPROXIMATE = re.compile("一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
+
+
 def _amount(match: re.Match[str]) -> Length | None:
     """The length a match gives; 几 and 数 give no number and are None."""
     low, high = to_number(match["low"]), to_number(match["high"] or match["low"])
+    if _APPROXIMATE.fullmatch(match["low"]):
+        low, high = to_number(match["low"][0]), to_number(match["low"][1])
     if low is None or high is None:
         return None
     unit = _UNITS[match["unit"]]
@@ -146,6 +152,8 @@ def _tied(
         return Found(bare.start, end, Point(offset=(-n if tail == "ago" else n, unit)))
     if kind == "again" and len(length.low) == 1 and length.low == length.high:
         return Found(start, bare.end, Point(offset=length.low[0]))
+    if tail == "within" and text.endswith("之日起", 0, bare.start):
+        return bare._replace(end=end)  # 自受理之日起20日内: no day is named
     if tail == "within" or (kind == "use" and tail == "time"):
         return Found(
             start if kind == "use" else bare.start, end, length._replace(relation="within"), "deadline"

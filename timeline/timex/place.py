@@ -163,6 +163,8 @@ def candidate_years(point: Point, scene: Scene) -> list[int]:
     if scene.query:
         return _asked_years(point, scene.today)
     year = scene.today.year
+    if point.part.startswith("年"):
+        return [year]
     cost = _cost(point, year, scene)
     if cost is not None and cost <= FAR:
         return [year]  # no other year can be nearer

@@ -302,7 +302,7 @@ def _clock(group: Group) -> Fields | None:
     if hour is None or hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
         return None
     if hour == 24 and not minute:
-        return {}  # the end of the day says no more than the day
+        return {"part": "24时"}  # the end of the day: no later than the day itself
     day_word = words.days().get(group.get("day_word", ""))
     part = words.parts().get(group.get("part") or (day_word.part if day_word else ""))
     return {"hour": full_hour(hour, part, group.get("ampm", "")), "minute": minute, "second": second}

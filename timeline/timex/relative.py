@@ -12,6 +12,7 @@ _STEP = {"second": dt.timedelta(seconds=1), "minute": dt.timedelta(minutes=1), "
 
 
 def by_offset(point: Point, scene: Scene) -> Placed | None:
+    """3天前, 两小时后: a distance from the day of print, or from the moment of speaking."""
     if point.offset is None or scene.today is None:
         return None
     n, unit = point.offset
@@ -45,6 +46,7 @@ def by_offset(point: Point, scene: Scene) -> Placed | None:
 
 
 def by_day_word(point: Point, scene: Scene) -> Placed | None:
+    """昨天 from the day of print; 当天, 次日, 会后 from the day named before."""
     if point.day_shift is not None:
         if scene.today is None:
             return None
@@ -77,6 +79,7 @@ def by_day_word(point: Point, scene: Scene) -> Placed | None:
 
 
 def by_week(point: Point, scene: Scene) -> Placed | None:
+    """上周五, 本周, 周末 and a bare 周三."""
     plain_weekday = (
         point.weekday
         and point.month is None

@@ -129,6 +129,8 @@ class _Walk:
         scene = self._named(tense or ("future" if ahead else ""))
         if point.anaphor in _BACKWARD and scene.tense != "future" and self.past_day:
             return scene._replace(day=self.past_day)
+        if _bare_weekday(point) and self.day and timex.span.start - self.day_end <= 2:
+            return scene._replace(today=self.day, tense="future")
         bare = point.day is not None and point.month is None and point.month_shift is None
         if bare and self.day and self._distant(timex.span.start):
             return scene._replace(day=None)
@@ -192,6 +194,8 @@ class _Walk:
         if head is None or head.stretch.start is None:
             return timex
         last = lent(first, last, head)
+        if _bare_weekday(last):
+            scene = scene._replace(today=head.stretch.start.date(), tense="future")
         clock_only = last.hour is not None and last.day is None
         tail = place(
             last,
@@ -209,6 +213,11 @@ class _Walk:
         stretch = Stretch(head.stretch.start, tail.stretch.start if clock else tail.stretch.stop, "range")
         when = when_of(timex.text, head, timex.role, first, tail)
         return _resolved(timex, timex.role, when, _opened(stretch, timex.role))
+
+
+def _bare_weekday(point: Point) -> bool:
+    """A 周四 that no week and no date fixes: behind another day it is the next one."""
+    return bool(point.weekday) and point.week_shift is None and not (point.month or point.day or point.nth)
 
 
 def _resolved(timex: Timex, role: str, when: When | None, stretch: Stretch | None) -> Timex:

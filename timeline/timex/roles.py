@@ -26,6 +26,10 @@ _BEGUN_ENDS = re.compile(r"[,。;的\n]|$")
 
 def with_role(text: str, found: Found, floor: int) -> Found:
     """``found`` with the words before and behind it that give it a role; nothing before ``floor`` is taken."""
+    if text[found.end : found.end + 1] == text[found.start - 1 : found.start] == '"' and _AFTER.match(
+        text, found.end + 1
+    ):
+        found = found._replace(start=found.start - 1, end=found.end + 1)  # “八一”前夕
     before = _BEFORE.search(text[max(floor, found.start - 4) : found.start])
     after = _AFTER.match(text, found.end)
     kind = (before.lastgroup or "") if before else ""

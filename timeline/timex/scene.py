@@ -61,6 +61,8 @@ def year_stretch(year: int, about: bool = False) -> Stretch:
 
 def shifted(day: dt.date, n: float, unit: str) -> dt.date | None:
     """``day`` moved by ``n`` units, half a month being fifteen days; None beyond the calendar."""
+    if unit == "workday":
+        n, unit = -(-n * 7 // 5), "day"
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
     try:
         if months is None:

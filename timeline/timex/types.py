@@ -77,13 +77,14 @@ class Length(NamedTuple):
 
 
 class Recurrence(NamedTuple):
-    """Something that comes again every ``n`` ``unit``s, on the days the other fields name."""
+    """Something that comes again every ``n`` ``unit``s, on the days the other fields name (``nth`` -1: the last such weekday)."""
 
     n: float
     unit: str
     weekdays: tuple[int, ...] = ()
-    month: int | None = None
+    months: tuple[int, ...] = ()
     monthdays: tuple[int, ...] = ()
+    nth: int = 0
     label: str = ""
     hour: int | None = None
     minute: int | None = None

@@ -30,6 +30,8 @@ def period(amounts: tuple[tuple[float, str], ...]) -> str:
     for n, unit in amounts:
         if unit == "quarter":
             n, unit = n * 3, "month"
+        if unit == "workday":
+            unit = "day"
         if unit == "century":
             n, unit = n * 100, "year"
         if n == 0.5 and unit == "day":

@@ -67,6 +67,7 @@ def _by_role(
             last -= ONE_DAY  # 春节前 ends with the eve; 5月20日前 allows the day itself
         return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
     if role == "since":
+        first += ONE_DAY if point.part == "24时" else dt.timedelta()
         start = form.start if stretch.grain in _CLOCK else first.isoformat()
         precision = "fuzzy" if stretch.grain in ("year", "year-初") else form.precision
         return _Form(_opened(stretch, first, basis), start, None, precision)

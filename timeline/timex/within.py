@@ -127,6 +127,7 @@ def _part(point: Point, first: dt.date, last: dt.date, grain: str) -> Stretch | 
 
 
 def decade_of(point: Point) -> Placed:
+    """上世纪90年代, 九十年代初, 11世纪: a decade without a century is of the twentieth from 三十年代 on."""
     century = point.century or (20 if (point.decade or 0) >= 30 else 21)
     start = (century - 1) * 100 + (point.decade or 0)
     length = 10 if point.decade is not None else 100
