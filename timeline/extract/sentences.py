@@ -13,6 +13,8 @@ from timeline.text import Span, fold
 from timeline.timex import Timex
 
 MASK = "□"
+# Rules look back and forth inside a sentence; a text without full stops is read in pieces, so that they stay bounded.
+LONGEST = 900
 _SENTENCE_END = re.compile(r'[。！？!?]+[”’"」』）)]*|\n+')
 _CLAUSE_END = re.compile(r"[，,；;：:]")
 _QUOTED = re.compile(
@@ -71,8 +73,9 @@ def sentences(text: str, article: Article, timexes: Sequence[Timex]) -> list[Sen
     found: list[Sentence] = []
     position, opens = article.body.start, True
     while position < article.body.end:
-        match = _SENTENCE_END.search(text, position, article.body.end)
-        end = match.end() if match else article.body.end
+        stop = min(article.body.end, position + LONGEST)
+        match = _SENTENCE_END.search(text, position, stop)
+        end = match.end() if match else _cut(text, position, stop, article.body.end)
         span = _trim(text, position, end)
         if span.end > span.start:
             number = next(
@@ -98,6 +101,14 @@ def sentences(text: str, article: Article, timexes: Sequence[Timex]) -> list[Sen
         opens = bool(match) and match is not None and "\n" in text[max(position, end - 2) : end + 1]
         position = end
     return found
+
+
+def _cut(text: str, start: int, stop: int, last: int) -> int:
+    """The end of a piece of a sentence that does not end before ``stop``: after a mark of its last third, else ``stop``."""
+    if stop == last:
+        return last
+    mark = max(text.rfind(mark, stop - LONGEST // 3, stop) for mark in "，,；;、：")
+    return mark + 1 if mark >= start else stop
 
 
 def _starts_at(span: Span, head: str, text: str) -> int:
