@@ -11,12 +11,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from chronicle import from_gold, generated
+from chronicle import Kept, from_gold, generated
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from timeline.events import Query
@@ -75,7 +76,7 @@ def _write(folder: Path, root: str) -> None:
         "gold": to_html(GOLD, **base, **live, alternates=[oembed], issues=sources, report_to="mailto:a@b.example"),
         "inline": to_html(generated(600), **base, mode="inline"),
         "full": to_html(generated(600), **base),
-        "hostile": to_html(generated(48, hostile=True), **base, feed_url="c.ics", base_url=f"{root}hostile.html"),
+        "hostile": to_html(_formula(generated(48, hostile=True)), **base, feed_url="c.ics", base_url=f"{root}hostile.html"),
         "hostile-inline": to_html(generated(240, hostile=True), **base, mode="inline"),
         "hostile-embed": to_html(generated(48, hostile=True), **base, embed=True),
         "static": to_html(
@@ -93,6 +94,14 @@ def _write(folder: Path, root: str) -> None:
     (folder / "embed.js").write_bytes(embed_script())
     shutil.copy(HERE / "browser" / "pym.v1.min.js", folder)
     _write_hosts(folder)
+
+
+def _formula(kept: list[Kept]) -> list[Kept]:
+    """The first event titled as a spreadsheet's formula."""
+    first = replace(
+        kept[0], event=kept[0].event.model_copy(update={"title": '=HYPERLINK("http://a.example")'})
+    )
+    return [first, *kept[1:]]
 
 
 def _write_hosts(folder: Path) -> None:
@@ -192,6 +201,10 @@ def test_filter_and_search_are_restored_from_the_address(visit: Open) -> None:
     assert again.input_value("#text") == "会议"
     assert again.locator("#chips button").count() == 2
     assert visit("gold.html?type=meeting&text=会议").locator("#list li").count() == len(wanted)
+    asked = visit("gold.html?type=meeting,study")
+    assert asked.locator("#chips button").all_text_contents() == ["会议", "学习"]
+    asked.locator("#chips button").first.click()
+    _until(asked, "location.search === '' && location.hash === '#?type=study'")
 
 
 def _mentions(kept: Any, words: str) -> bool:
@@ -660,6 +673,7 @@ def test_hostile_text_stays_text(visit: Open, name: str) -> None:
             page.click("[data-export=csv]")
         lines = Path(download.value.path()).read_bytes().decode("utf-8-sig")
         assert not re.search(r'(^|,)"\s*[=+\-@]', lines, re.M)
+        assert name.endswith("inline.html") or "\"'=HYPERLINK(" in lines
     assert page.evaluate("window.__xss") is None
     assert page.evaluate(live.replace("body iframe, ", "").replace("body svg, ", "")) == 0
 

@@ -168,6 +168,11 @@ def test_every_view_answers_in_its_own_form(ask: Client) -> None:
     assert json.loads(ask("/calendar.json")[2])[0] == "vcalendar"
 
 
+def test_other_sites_may_frame_the_embedded_view_only(ask: Client) -> None:
+    assert ask("/embed?childId=a&initialWidth=5&lang=en")[1]["content-security-policy"] == "frame-ancestors *"
+    assert ask("/timeline?embed=1&theme=dark")[1]["content-security-policy"] == "frame-ancestors 'self'"
+
+
 def test_records_come_in_pages(ask: Client) -> None:
     told = json.loads(ask("/events.json?limit=2&offset=3")[2])
     assert (told["count"], told["total"]) == (2, 5)

@@ -24,6 +24,14 @@ _OPEN = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Last-Modified, Link, Retry-After"),
 ]
+
+
+def _framing(path: str) -> tuple[bytes, bytes]:
+    """Other sites may frame the embedded view, and nothing else: a page cannot say that of itself in a meta tag."""
+    who = b"*" if path.endswith("/embed") else b"'self'"
+    return b"content-security-policy", b"frame-ancestors " + who
+
+
 _PREFLIGHT = [
     (b"access-control-allow-methods", b"GET, HEAD"),
     (b"access-control-allow-headers", b"If-None-Match, If-Modified-Since"),
@@ -70,7 +78,7 @@ class Guard:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 told["status"] = message["status"]
-                message["headers"] = [*message["headers"], *_HEADERS, *_OPEN]
+                message["headers"] = [*message["headers"], *_HEADERS, *_OPEN, _framing(scope["path"])]
             elif message["type"] == "http.response.body":
                 told["octets"] += len(message.get("body", b""))
             await send(message)

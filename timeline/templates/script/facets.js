@@ -40,7 +40,6 @@ const tellCount = () => {
 const listen = () => {
   let typing;
   $('#text').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(() => go({text: $('#text').value.trim()}, 'type'), 90); });
-  $('#text').addEventListener('change', () => writeState(true));
   for (const name of ['since', 'until']) $('#' + name).addEventListener('change', fact => {
     const bad = fact.target.value && dayOf(fact.target.value) === null;
     fact.target.setAttribute('aria-invalid', String(!!bad));

@@ -9,8 +9,9 @@ const readState = () => {
   const sources = [new URLSearchParams(location.search)];
   if (hash.startsWith('#?')) sources.push(new URLSearchParams(hash.slice(2)));
   for (const keys of sources) for (const [key, text] of keys) {
-    if (LISTS.includes(key)) { if (!state[key].includes(text)) state[key].push(text); } else if (key in SINGLE) state[key] = text;
+    if (LISTS.includes(key)) { for (const one of key === 'type' || key === 'status' ? text.split(',') : [text]) if (!state[key].includes(one)) state[key].push(one); } else if (key in SINGLE) state[key] = text;
     else if (key === 'salience' && text === 'mention') state.mentions = '1';
+    else if (key === 'year') state.since = state.until = text;
   }
   if (hash.startsWith('#e-')) state.e = decodeURIComponent(hash.slice(3));
   if (/^#m[\dX]{4}-\d\d$/.test(hash)) state.m = hash.slice(2);
@@ -27,7 +28,7 @@ const keysOf = (state, names) => {
 const fragment = state => { const keys = keysOf(state, [...FILTERS, 'sort', 'lane', 'lang', 'theme', 'm', 'e']).toString(); return keys ? '#?' + keys : ''; };
 // A filter in the query, not the fragment, may have been applied by a server: to lift it, ask for the page anew.
 const ASKED = [...new URLSearchParams(location.search)].filter(([key]) => FILTERS.includes(key));
-const lifted = () => ASKED.some(([key, text]) => ![STATE[key]].flat().includes(text));
+const lifted = () => ASKED.some(([key, text]) => !(key === 'type' || key === 'status' ? text.split(',') : [text]).every(one => [STATE[key]].flat().includes(one)));
 const writeState = push => {
   if (lifted()) {
     const rest = new URLSearchParams([...new URLSearchParams(location.search)].filter(([key]) => !FILTERS.includes(key)));
