@@ -68,7 +68,8 @@ def _by_role(
         return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
     if role == "since":
         first += ONE_DAY if point.part == "24时" else dt.timedelta()
-        start = form.start if stretch.grain in _CLOCK else first.isoformat()
+        midnight = stretch.start is None or stretch.start.time() == dt.time()
+        start = first.isoformat() if midnight else form.start
         precision = "fuzzy" if stretch.grain in ("year", "year-初") else form.precision
         return _Form(_opened(stretch, first, basis), start, None, precision)
     if role == "after":
