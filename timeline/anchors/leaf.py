@@ -175,11 +175,14 @@ def _head_joined(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """``text`` with the traditional characters of the lexicon made simplified, one for one."""
-    if text.isascii():
-        return text
+    """``text`` with traditional characters made simplified and corner quotes made straight, one for one."""
+    return text if text.isascii() else text.translate(_simple_forms())
+
+
+@cache
+def _simple_forms() -> dict[int, str]:
     pairs = load("traditional")
-    return text.translate(str.maketrans(pairs["traditional"], pairs["simplified"]))
+    return dict(str.maketrans(pairs["traditional"] + "「」『』", pairs["simplified"] + '""""'))  # type: ignore[arg-type]
 
 
 @cache
