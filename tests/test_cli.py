@@ -265,7 +265,7 @@ def test_correcting_an_event_outlives_a_new_reading(run: Run, page: Path) -> Non
 
 def test_export_from_the_store_and_its_filters(run: Run, page: Path, tmp_path: Path) -> None:
     empty = run("export", tmp_path / "site")
-    assert empty.code == 1 and "add pages" in empty.err and not (tmp_path / "site").exists()
+    assert empty.code == 1 and "timeline add" in empty.err and not (tmp_path / "site").exists()
     run("add", page)
     assert run("export", tmp_path / "site", "--type", "meeting").code == 0
     records = (tmp_path / "site" / "events.jsonl").read_text(encoding="utf-8").splitlines()
@@ -345,6 +345,22 @@ def test_a_file_of_500_megabytes(run: Run, tmp_path: Path) -> None:
     started = time.process_time()
     one_line(run("extract", tmp_path / "huge.txt"), "huge.txt")
     assert time.process_time() - started < 5
+
+
+def test_a_device_without_end(run: Run) -> None:
+    one_line(run("extract", "/dev/zero"), "zero")
+
+
+def test_a_folder_that_cannot_be_written(run: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    ended = run("export", page, tmp_path / "file" / "site")
+    assert ended.code == 1 and ended.err.count("\n") == 1 and "file" in ended.err
+
+
+def test_nothing_kept_yet(run: Run) -> None:
+    for verb in (["list"], ["pages"], ["show", "abcd"], ["remove", "a.txt"]):
+        ended = run(*verb)
+        assert ended.code == 1 and ended.err.count("\n") == 1 and "timeline add" in ended.err
 
 
 def test_a_gb18030_file_reads_like_utf8(run: Run, page: Path, tmp_path: Path) -> None:

@@ -99,6 +99,14 @@ def run(argv: Sequence[str] | None = None) -> None:
         if isinstance(end.__context__, BrokenPipeError):
             _let_go_of_pipe()
         raise
+    except OSError as error:
+        complain(f"{error.filename or 'this machine'}: {(error.strerror or str(error)).lower()}")
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        complain(f"a fault in the program, please report it ({type(error).__name__}: {error})")
+        sys.exit(1)
 
 
 def _speak_utf8() -> None:

@@ -56,7 +56,7 @@ def add(files: Files, issued: Issued = None, name: Name = None, jobs: Jobs = 1, 
     given = sources(files, name)
     failures: list[Failure] = []
     tally = dict.fromkeys(("new", "renewed", "unchanged"), 0)
-    with open_store(db) as store, _progress(given) as step:
+    with open_store(db, make=True) as store, _progress(given) as step:
         held = {page.document for page in store.pages()}
         try:
             for reading in readings(given, issued, jobs):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.errors import BadQuery
+from timeline.errors import BadQuery, StoreError
 
 if TYPE_CHECKING:
     from timeline.events import Query
@@ -152,10 +152,13 @@ def database(path: Path | None) -> Path:
     return Path(platformdirs.user_data_dir("timeline", appauthor=False)) / "timeline.sqlite"
 
 
-def open_store(path: Path | None) -> Store:
-    """The store at ``path``, made where there is none yet."""
+def open_store(path: Path | None, make: bool = False) -> Store:
+    """The store at ``path``; with ``make`` a new one where there is none yet."""
     from timeline.store import Store
 
     where = database(path)
-    where.parent.mkdir(parents=True, exist_ok=True)
+    if not where.exists():
+        if not make:
+            raise StoreError(f"{where}: no events kept yet; add pages with: timeline add FILES…")
+        where.parent.mkdir(parents=True, exist_ok=True)
     return Store(where)

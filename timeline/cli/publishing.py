@@ -163,7 +163,7 @@ def serve(
     from timeline import server
     from timeline.cli.options import open_store
 
-    with open_store(db) as store:
+    with open_store(db, make=True) as store:
         path = store.path
         if not store.pages():
             note(f"{path} is empty; add pages at any time with: timeline add FILES…")
@@ -215,7 +215,7 @@ def watch(
         else:
             write((name, "bold"), f"  {_change(outcome)}")
 
-    with open_store(db) as store:
+    with open_store(db, make=True) as store:
         note(f"watching {folder}; Ctrl-C stops")
         server.watch(folder, store, every=every, read=read, told=told)
 
@@ -239,7 +239,7 @@ def token(
     from timeline.cli.options import open_store, query
 
     wanted = query(type=type, person=person, place=place, organization=organization)
-    with open_store(db) as store:
+    with open_store(db, make=True) as store:
         if label is None:
             _list_tokens(store)
         elif revoke:

@@ -91,5 +91,5 @@ def _one(file: str, issued: str | None, name: str | None) -> Reading:
         raise TimelineError(f"{file}: name one page, not a folder of {len(given)}")
     reading = next(iter(readings(given, issued)))
     if isinstance(reading, Failure):
-        raise UnreadableFile(reading.source.name, reading.cause)
+        raise UnreadableFile(reading.source.where, reading.cause)
     return reading

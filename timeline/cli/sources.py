@@ -42,6 +42,11 @@ class Source(NamedTuple):
     content: bytes | None = None
     folder: Path | None = None
 
+    @property
+    def where(self) -> str:
+        """What to call it when something is wrong: its path as given."""
+        return self.name if self.content is not None else os.fspath(self.path)
+
 
 class Failure(NamedTuple):
     """A source that could not be read, and why."""
@@ -174,7 +179,7 @@ def report(failures: Sequence[Failure], total: int) -> None:
     if not total:
         raise TimelineError("no pages there: name files, or folders that hold .txt, .pdf or .html pages")
     for failure in failures:
-        complain(f"{failure.source.name}: {failure.cause}")
+        complain(f"{failure.source.where}: {failure.cause}")
     if failures and total > 1:
         complain(f"{len(failures)} of {count(total, 'page')} could not be read")
     if len(failures) == total:

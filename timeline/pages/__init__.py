@@ -98,7 +98,11 @@ def _content(file: Path, document: str) -> bytes:
             raise UnreadableFile(document, "a folder, not a file")
         if size > MAX_FILE:
             raise UnreadableFile(document, f"too large: {size:,} bytes")
-        return file.read_bytes()
+        with file.open("rb") as stream:  # devices and pipes have no size to ask for
+            content = stream.read(MAX_FILE + 1)
+        if len(content) > MAX_FILE:
+            raise UnreadableFile(document, f"too large: more than {MAX_FILE:,} bytes")
+        return content
     except OSError as error:
         raise UnreadableFile(document, (error.strerror or "cannot be read").lower()) from error
 
