@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from timeline.articles.units import Paragraph, Unit, matches
 from timeline.lexicon import load
-from timeline.pages.unwrap import finished
+from timeline.pages.unwrap import finished, signed_off
 from timeline.text import Span, fold
 
 _PHOTO = re.compile(r"(?:摄影|摄|攝|供图|图|图/文|文/图)[)）】\]]?$")
@@ -18,6 +18,10 @@ _NUMBERED = re.compile(
 _DATED = re.compile(
     r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|近日|日前|昨日|昨天|今天|连日来|近期|今年以来|本周|上周|\d{4}年\d{1,2}月|截至|\d{1,2}月[上中下]旬)"
 )
+# Sub-heads are shorter than headlines, and stand in texts that have begun properly.
+_SUBHEAD = 8
+_LONG_SUBHEAD = 12
+_LEAD = 50
 
 
 @dataclass(slots=True)
@@ -121,13 +125,15 @@ class _Grouping:
             return False
         if any(_is_notice(head.text) for head in self.pending):
             return False
+        if self.pending and (signed_off(above.body[-1].text) or _closed_letter(above)):
+            return False
         if not self.pending:
             return True
         if above.kind == "editorial" and above.body[0].note:
             return False
-        return self._subheads(one)
+        return self._subheads(one, above)
 
-    def _subheads(self, one: Paragraph) -> bool:
+    def _subheads(self, one: Paragraph, above: Unit) -> bool:
         """Whether the short lines above ``one`` are sub-heads of the running article."""
         heads = [fold(head.text) for head in self.pending]
         if matches("salutation", one.text):
@@ -140,9 +146,12 @@ class _Grouping:
             and not self.dateless
         ):
             return True
+        longest = max(map(len, heads))
+        if longest <= _SUBHEAD and len(above.text) >= _LEAD:
+            return True
         if self.dateless or _DATED.match(fold(one.text)):
             return False
-        return all(len(head) <= 12 for head in heads)
+        return longest <= _LONG_SUBHEAD
 
     def _talk_begins(self, k: int) -> bool:
         after = self._after(k)
@@ -158,6 +167,12 @@ class _Grouping:
         if one.asks or self._talk_begins(k):
             return "interview"
         return "news"
+
+
+def _closed_letter(unit: Unit) -> bool:
+    """Whether a letter has its writer's name below it."""
+    last = unit.body[-1].text
+    return matches("salutation", unit.body[0].text) and len(last) <= 16 and not finished(last)
 
 
 def _is_notice(text: str) -> bool:

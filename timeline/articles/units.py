@@ -139,8 +139,11 @@ def _closes_notice(paras: list[Paragraph], k: int) -> bool:
     up = k - 1
     while up >= 0 and k - up <= 3 and paras[up].heading and len(paras[up].text) <= 24:
         up -= 1
-    if up < 0 or paras[up].heading or paras[up].furniture or (
-        up == k - 1 and not finished(paras[up].text) and not paras[up].fact
+    if (
+        up < 0
+        or paras[up].heading
+        or paras[up].furniture
+        or (up == k - 1 and not finished(paras[up].text) and not paras[up].fact)
     ):
         return False
     for one in paras[up + 1 : k]:

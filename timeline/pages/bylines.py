@@ -15,6 +15,9 @@ from timeline.text import fold
 _HAN = "[一-鿿]"
 _DAY = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日)"
 _SET_WIDE = re.compile(r"(?<!\S)(?:\S ){3,}|(?<!\S)(?:\S ){2,}\S(?!\S)")
+_SOURCE = re.compile(
+    r"据|来源|综合(?:$|自|新华)|作者(?:系|为|单位|是)|(?:本文|文图|图文|图片|稿件|资料)(?:均)?(?:由|据|为)|均为|均由"
+)
 _SHORT = re.compile(
     rf"[(\[【]?\s*({_HAN}[一-鿿·]{{1,11}}(?:[、,\s]{_HAN}[一-鿿·]{{1,11}}){{0,4}}|{_HAN}\s+{_HAN})\s*[)\]】]?"
 )
@@ -38,6 +41,11 @@ def _opening() -> re.Pattern[str]:
         rf"|(?:{own}|{named})(?:{closing}|消息(?=\())"
         rf"|(?:{own}|{named})(?:{_HAN}{{2,8}}?{_DAY}|{_HAN}{{2,3}}(?=[电電讯]\())(?:{closing}|消息(?=\())"
         rf"|(?:{own}|{named})消息(?:记者)?(?={_HAN}|[,:(])"
+        rf"|(?:{own}|{named}){_DAY}(?:{closing})"
+        # 新京报讯 3月…, 县融媒讯（记者…, 讯 近日: a paper nobody lists, told by what follows
+        rf"|{_HAN}{{0,9}}(?:报|网|社|台|客户端|在线|融媒|院|校)讯(?=[(]|记者|通讯员|\d|近日|日前|昨|今|连日)"
+        rf"|讯(?=\d{{1,2}}月|记者|近日|日前|昨日|昨天)"
+        rf"|(?:本报|本刊|本网|见习|实习)?(?:记者|通讯员)(?!{either(words['verbs'])}){_HAN}{{2,12}}?报[道导](?=[:,]|\d|日前|近日|昨|今)"
         rf"|[讯訊](?=\((?:{roles})[^()]{{1,60}}\))"
         rf"|(?=\((?:{roles})[^()]{{2,60}}\))"
         rf")"
@@ -60,7 +68,9 @@ def _parts() -> re.Pattern[str]:
     words = load("bylines")
     return re.compile(
         rf"((?:{_HAN}{{0,6}}?(?:全媒体|融媒体|融媒)|学生|校园|小|见习|实习|特约|特派|首席|驻站|驻地|摄影)?"
-        rf"(?:{either(words['roles'])}))|({either(words['acts'])}|(?<=\s)[文图](?=\s|$))|([、,/;:|\s()\[\]【】\-]+)"
+        rf"(?:{_HAN}{{0,8}}?(?:中心|电视台|电台|报社|日报|晚报|晨报|都市报|教育报|法治报|商报|网))?"
+        rf"(?:{either(words['roles'])}))"
+        rf"|({either(words['acts'])}|(?<=\s)[文图](?=\s|$)|^[文图摄][/|:]|(?<={_HAN})[文图摄][/|](?={_HAN}{{2,4}}$)|(?<=\s)[文图摄][/|:]|[/|][文图摄](?=$|\s|[)、,;]|{_HAN}{{2,4}}[/|][文图摄]))|([、,/;:|\s()\[\]【】\-]+)"
     )
 
 
@@ -88,6 +98,8 @@ def signs(chars: str) -> bool:
     bare = line.lstrip(words["bullets"] + "-— ")
     if match := _SHORT.fullmatch(bare):
         marked = bare[0] in "([【" and bare[-1] in ")]】"
+        if marked and _SOURCE.match(match.group(1)):
+            return True
         if (marked or bare != line) and _all_names(match.group(1)):
             return bare.strip("()[]【】 ") not in words["not_names"]
     return _signature(bare.strip("()[]【】 "))
@@ -111,7 +123,7 @@ def _plausible(name: str) -> bool:
 def _signature(line: str) -> bool:
     """Whether a line is roles, names and acts only, with a name after a role or before an act."""
     words = load("bylines")
-    role = act = False
+    role = act = sure = False
     names: list[str] = []
     at = 0
     for match in [*_parts().finditer(line), None]:
@@ -119,18 +131,26 @@ def _signature(line: str) -> bool:
         if run:
             if role and not names and run.startswith(tuple(words["verbs"])):
                 return False
-            if len(run) > 1 and (
-                (split := parted(run)) is None
-                or not (all(map(_plausible, split)) or (role and len(run) <= 4))
-            ):
+            if len(run) > 1 and not _names_only(run, sure):
                 return False
             names.append(run)
         if match is None:
             break
-        role = role or match.group(1) is not None
+        if match.group(1):
+            # After 记者 any short run is a name; 摄影 and the like begin ordinary words too.
+            role, sure = True, match.group(1)[-1] in "者员員生"
         act = act or match.group(2) is not None
         at = match.end()
     return bool(names) and (role or (act and all(map(_plausible, names)) and len("".join(names)) <= 9))
+
+
+def _names_only(run: str, sure: bool) -> bool:
+    split = parted(run)
+    if split is None:
+        return False
+    if sure:
+        return len(run) <= 4 or all(map(_plausible, split))
+    return all(family(name, firm=True) or "·" in name for name in split)
 
 
 def credit(chars: str) -> int:
@@ -175,4 +195,11 @@ def _parted(tokens: list[str]) -> list[str]:
         k += 1
         found += parted(token) or []
     roles = load("bylines")["roles"]
-    return [name for name in found if (2 <= len(name) <= 6 or "·" in name) and name not in roles]
+    nobody = load("bylines")["not_names"]
+    return [
+        name
+        for name in found
+        if (2 <= len(name) <= 3 or "·" in name or (len(name) <= 6 and _plausible(name)))
+        and name not in roles
+        and name not in nobody
+    ]

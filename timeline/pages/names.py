@@ -22,10 +22,10 @@ def _tables() -> tuple[frozenset[str], tuple[str, ...], frozenset[str], frozense
 _TRADITIONAL = frozenset("張劉陳楊黃趙吳孫馬許鄭謝韓馮鄧蕭葉蘇呂盧鍾譚陸賈鄒閻龍賀顧龔湯賴嚴")
 
 
-def family(name: str) -> bool:
-    """Whether ``name`` begins with a family name."""
-    single, double, _, _ = _tables()
-    return name[:1] in single or name[:2] in double
+def family(name: str, firm: bool = False) -> bool:
+    """Whether ``name`` begins with a family name; with ``firm`` one that hardly ever begins another word."""
+    single, double, weak, _ = _tables()
+    return name[:2] in double or (name[:1] in single and not (firm and name[:1] in weak))
 
 
 def foreign(name: str) -> bool:

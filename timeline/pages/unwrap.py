@@ -74,12 +74,12 @@ def finished(chars: str) -> bool:
     end = chars.rstrip("".join(_CLOSERS))
     if not end:
         return False
-    if _signed_off(chars):
+    if signed_off(chars):
         return True
     return end[-1] in FINAL or (chars[-1] in _SIGNED and credit(chars) >= 0)
 
 
-def _signed_off(chars: str) -> bool:
+def signed_off(chars: str) -> bool:
     """Whether a text ends with its writer's name in brackets."""
     tail = _SIGNED_OFF.search(chars) if chars and chars[-1] in ")）" else None
     return tail is not None and signs(tail.group())
@@ -163,7 +163,7 @@ class _Joins:
             )
         if a.chars[-1] in OPENERS or b.chars[0] in NEVER_FIRST or (a.numeric and not b.numeric):
             return True
-        if a.chars[-1] in _SIGNED and (credit(self.tail) >= 0 or _signed_off(self.tail)):
+        if a.chars[-1] in _SIGNED and (credit(self.tail) >= 0 or signed_off(self.tail)):
             return False
         if finished(a.chars):
             if _FRESH.match(fold(b.chars)) or self._stands_alone(i + 1):
