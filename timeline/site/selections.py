@@ -61,7 +61,7 @@ KINDS: tuple[tuple[str, str, Callable[[Stored], Iterable[str]]], ...] = (
 
 
 def selections(stored: Sequence[Stored]) -> Iterator[Selection]:
-    """The selections of ``stored``: kind by kind, in each the names with most events first."""
+    """The selections of ``stored``: kind by kind, years in order, other names by how many events they have."""
     for key, _, names_of in KINDS:
         found: dict[str, list[Stored]] = {}
         for item in stored:
@@ -69,6 +69,7 @@ def selections(stored: Sequence[Stored]) -> Iterator[Selection]:
                 if name.strip():
                     found.setdefault(name, []).append(item)
         ranked = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST_NAMES]
+        ranked = sorted(ranked) if key == "year" else ranked
         taken: set[str] = set()
         for name, items in ranked:
             slug = _slug(name, taken)
