@@ -49,6 +49,21 @@ def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | No
         carried = day.timex if day and day.end >= len(row.plain) - 6 else None
     if not any(d.salience == "main" for d in found) and article.kind != "editorial":
         found += _undated(article, rows, issued)
+    return _told_later(found)
+
+
+def _told_later(found: list[Draft]) -> list[Draft]:
+    """A report that opens with a scene (6月11日，村民激动地说) names its happening a sentence later, on the same day."""
+    for scene in [d for d in found if d.rule == "lead: dated sentence" and d.hit is None]:
+        day = (scene.when.start or scene.when.edtf)[:10]
+        for other in found:
+            near = 0 < other.sentence.order - scene.sentence.order <= 4
+            same = (other.when.start or other.when.edtf)[:10] == day and other.when.precision in DAYS
+            if near and same and other.hit and other.hit.rank >= 3 and other.type != "deadline":
+                other.salience, other.rule = "main", f"after a scene: {other.hit.form} trigger"
+                other.echoes.insert(0, scene.sentence)
+                found.remove(scene)
+                break
     return found
 
 

@@ -133,8 +133,9 @@ def _duty_type(text: str, words: str, hit: Hit | None) -> str | None:
 
 
 def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draft:
-    if when.start and when.end and timex.role != "deadline":
-        when = replace(when, edtf=f"../{when.end[:10]}", start=None)
+    last = when.end[:10] if when.end else when.edtf.split("/")[-1]
+    if timex.role != "deadline" and when.edtf[:2] != ".." and (when.start or "/" in when.edtf):
+        when = replace(when, edtf=f"../{last}", start=None)
     sure = 0.85 if timex.role == "deadline" or goal_words(row, timex) else 0.6
     return Draft(
         "deadline", row, start, end, when, timex, None, "planned", "secondary", sure, "goal with a date"

@@ -42,7 +42,7 @@ def title_of(draft: Draft, article: Article, people: Sequence[Person], place: st
             return shorten(visit)
     if draft.hit and draft.hit.word in ("专访", "采访") and people:
         return f"{people[0].name}接受{draft.hit.word}"
-    opening = draft.rule.startswith(("lead", "undated")) and draft.sentence.section < 0
+    opening = draft.rule.startswith(("lead", "undated", "after a scene")) and draft.sentence.section < 0
     headline = _headline(draft, article) if opening else ""
     phrase = _phrase(draft, body)
     # A noun phrase that says which meeting it was is better than a headline that says what it wants.
