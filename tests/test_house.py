@@ -170,6 +170,21 @@ def test_the_filters_of_list_are_the_query() -> None:
         assert set(Query.model_fields) <= set(inspect.signature(verb).parameters), verb.__name__
 
 
+def test_every_table_knows_every_type() -> None:
+    from timeline.cli.display import TYPE_STYLES
+    from timeline.events import EVENT_TYPES, TYPE_NAMES
+    from timeline.ics import COLORS
+    from timeline.lexicon import load
+
+    types = set(EVENT_TYPES)
+    assert types == set(TYPE_NAMES) == set(TYPE_STYLES) == set(COLORS)
+    assert types <= set(load("triggers"))
+    style = (PACKAGE / "templates" / "style" / "base.css").read_text(encoding="utf-8")
+    assert not [name for name in types if f"--{name}:" not in style or f".{name} " not in style]
+    for words in (PACKAGE / "templates" / "words").glob("*.json"):
+        assert not [name for name in types if f'"type.{name}"' not in words.read_text(encoding="utf-8")]
+
+
 def tracked_texts() -> Iterator[tuple[str, str]]:
     """The text files of the repository, seeds and binary files left out."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)

@@ -70,7 +70,7 @@ def _years(years: tuple[int, ...]) -> str:
 def _explain_event(event: Event) -> None:
     when = event.when
     class_words = f"  {event.salience}, {event.status}, {percent(event.confidence)} sure"
-    write((event.title, "bold"), "  ", (event.type, TYPE_STYLES[event.type]), class_words, indent=2)
+    write((event.title, "bold"), "  ", (event.type, TYPE_STYLES.get(event.type, "")), class_words, indent=2)
     entry(
         "when", f"{day_words(when)}: printed “{when.text}”, {when.basis}", *_implied(when.implied), indent=4
     )

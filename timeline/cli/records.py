@@ -103,7 +103,7 @@ def event_row(event: Event) -> list[Segment]:
     unsure = "dim" if "XXXX" in event.when.edtf or event.when.precision == "fuzzy" else ""
     return [
         (day_words(event.when) if in_terminal() else event.when.edtf, unsure),
-        (event.type, TYPE_STYLES[event.type]),
+        (event.type, TYPE_STYLES.get(event.type, "")),
         (event.title, weight),
         (place, ""),
         (people_words(event), ""),
