@@ -148,7 +148,7 @@ def _openings() -> tuple[str, str]:
         _NUMERALS + "逐按日周旬月季年星礼上下本这今当闰第前头约早晚夜去明"
     )
     second = {word[1] for word in listed if len(word) > 1} | {mark[0] for mark in rhythm_marks()}
-    second |= set(_NUMERALS + _UNITS + "多余来个度一上下春夏秋冬拜期末半至到、/.· \t-~:—apm")
+    second |= set(_NUMERALS + _UNITS + "多余来个度一上下春夏秋冬拜期末半至到起从由(、/.· \t-~:—apm")
     return tuple(re.escape("".join(sorted(chars))) for chars in (first, second))  # type: ignore[return-value]
 
 
@@ -162,57 +162,18 @@ def _number() -> str:
     )
 
 
+# What begins a date and stands in no table of the lexicon, because the grammar of points spells it out.
+_SPELLED = (
+    "当年", "同年", "该年", "那一年", "那年", "次年", "翌年", "第二年", "当月", "同月", "该月", "农历", "阴历", "旧历", "夏历", "公元",
+    "大约", "大概", "今明", "明后", "昨今", "去今", "上世纪", "上个世纪", "本世纪", "上半年", "下半年", "前半年", "后半年", "上个半年", "下个半年",
+    "年初", "年中", "年末", "年底", "年终", "月底", "月末", "月初", "岁末", "岁尾", "正月", "冬月", "腊月", "周末",
+)  # fmt: skip
+
+
 def _word_table() -> list[str]:
-    """The words of the lexicon that can begin a date."""
-    listed = [*words.days(), *words.shifts("year"), *words.shifts("month"), *words.eras()]
-    listed += [word for word in words.parts() if len(word) > 1]
-    listed += [
-        "当年",
-        "同年",
-        "该年",
-        "那一年",
-        "那年",
-        "当月",
-        "同月",
-        "该月",
-        "农历",
-        "阴历",
-        "旧历",
-        "夏历",
-        "公元",
-        "大约",
-        "大概",
-        "今明",
-        "明后",
-        "昨今",
-        "去今",
-        "上世纪",
-        "上个世纪",
-        "本世纪",
-    ]
-    listed += [
-        "上半年",
-        "下半年",
-        "前半年",
-        "后半年",
-        "上个半年",
-        "下个半年",
-        "年初",
-        "年中",
-        "年末",
-        "年底",
-        "年终",
-        "月底",
-        "月末",
-        "月初",
-        "岁末",
-        "岁尾",
-        "正月",
-        "冬月",
-        "腊月",
-        "周末",
-    ]
-    return listed
+    """The words that can begin a date."""
+    listed = [*words.days(), *words.shifts("year"), *words.shifts("month"), *words.eras(), *_SPELLED]
+    return listed + [word for word in words.parts() if len(word) > 1]
 
 
 def _word() -> str:
@@ -223,7 +184,7 @@ def _word() -> str:
         "|(?:上+|下+|本|这|今|当)(?:一个|一|个)?(?:周|星期|礼拜)|(?:周|星期|礼拜)[一二三四五六日天]"
         "|(?:上+|下+|本|这|当)个?季度|[上下]半[月周]|闰[一二三四五六七八九十]{1,2}月"
         f"|第(?={count}个?(?:季|天|周|星期|礼拜|月))|[前头](?=[二两三23]个?季度|(?:[3-9三四五六七八九十]|1[01]|十一)个月)"
-        f"|[今去明前](?=[春夏秋冬])|约(?={count}[点时:])|[早晚夜](?={count}[点时:])"
+        f"|[今去明前](?=[春夏秋冬])|[昨今前明](?=\([0-9]{{1,2}}\)日)|[昨今明](?=起|从|由)|约(?={count}[点时:])|[早晚夜](?={count}[点时:])"
     )
 
 

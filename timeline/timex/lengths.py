@@ -27,7 +27,7 @@ _UNIT = (
 @cache
 def length_pattern() -> re.Pattern[str]:
     """One or several counted units in a row, with a range (3至5年) in the first."""
-    first = rf"(?P<low>{_N})(?:个?(?P<low_unit>{_UNIT})?(?:[~\-至到]|—+)(?P<high>{_N}))?(?P<more>{_MORE})(?P<unit>{_UNIT})(?:多(?=[来以前后的时]))?(?P<half>半(?:钟|年)?)?"
+    first = rf"(?P<low>{_N})(?:个?(?P<low_unit>{_UNIT})?(?:[~\-至到]|—+)(?P<high>{_N}))?(?P<more>{_MORE})(?P<unit>{_UNIT})(?:多(?=[来以前后的时]))?(?P<half>半(?:钟|年)?(?!个?月))?"
     unit = r"(?:年(?![级代轻龄])|个月|(?:周|星期|礼拜)|天|小时|钟头|分钟|分(?![之别公局])|秒钟?|时(?![间代期刻候])|钟(?![头点楼]))"
     return re.compile(
         rf"(?:约|大约|整整)?{first}(?P<rest>(?:[多又零余、]{{0,2}}{_N}{_MORE}{unit}半?){{0,5}})(?P<tail>三夜)?"
@@ -112,7 +112,7 @@ def _counts_years(text: str, match: re.Match[str]) -> bool:
 
 _BEFORE = re.compile(
     r"(?P<past>最近的?|近|过去的?|此前|之前)$|(?P<last>(?<!提)前|上个?)$|(?P<next>未来的?|今后的?|接下来的?|之后|还剩|随后的?)$|(?P<coming>下个?|后)$"
-    r"|(?P<again>再过)$|(?P<use>利用|用|通过|花|经过|以|争取用)$|(?P<lasting>为期|历时)$"
+    r"|(?P<again>再过|再有)$|(?P<use>利用|用|通过|花|经过|以|争取用)$|(?P<lasting>为期|历时)$"
 )
 _AFTER = re.compile(
     r"(?P<within>(?:的)?(?:时间)?(?:之内|以内|内(?![地部外容蒙心设])))|(?P<since>以来|来(?![自到源的]))"

@@ -45,6 +45,9 @@ def _by_calendar(point: Point, scene: Scene) -> Placed | None:
     elif point.anaphor == "year":
         placed.basis = "inherited"
         years = [y for y in (scene.named_year or scene.year,) if y]
+    elif point.anaphor == "next-year":
+        placed.basis = "inherited"
+        years = [scene.named_year + 1] if scene.named_year else []
     else:
         if placed.basis == "explicit":
             placed.basis = "year-inferred"
@@ -93,12 +96,11 @@ def _with_month(point: Point, scene: Scene, placed: Placed) -> Point | None:
         index = scene.today.year * 4 + (scene.today.month - 1) // 3 + point.quarter_shift
         placed.basis = "publication"
         return point._replace(year=index // 4, quarter=index % 4 + 1, quarter_shift=None)
-    if point.anaphor == "month" and scene.day:
+    named = scene.month or scene.day
+    if point.anaphor == "month" and named:
         placed.basis = "inherited"
-        placed.implied.append(f"month: {scene.day_text}")
-        return point._replace(
-            month=scene.day.month, year=scene.day.year if scene.day_known else None, anaphor=""
-        )
+        placed.implied.append("month: the one named before")
+        return point._replace(month=named.month, year=named.year if scene.day_known else None, anaphor="")
     if point.anaphor == "month" and scene.today:
         placed.basis = "publication"
         return point._replace(month=scene.today.month, year=scene.today.year, anaphor="")
@@ -135,7 +137,7 @@ def _dates_itself(point: Point) -> bool:
     """Whether the point names anything longer than hours."""
     return bool(
         point.year is not None or point.year_shift is not None or point.month or point.day or point.festival or point.half or point.quarter
-        or point.season or (point.nth and point.anaphor != "nth") or point.first_of or point.anaphor == "year" or point.part.startswith("年")
+        or point.season or (point.nth and point.anaphor != "nth") or point.first_of or point.anaphor in ("year", "next-year") or point.part.startswith("年")
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ _YEAR = (
     r"|(?P<bare_year>(?<![0-9A-Za-z.:/-])(?:19|20)[0-9]{2})(?=第?[一二三四1-4]季度|[上下]半年|年[初底末])"
     rf"|(?P<era>ERAS)(?P<era_year>元|[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})年"
     r"|(?P<year_word>YEARWORDS)(?!级)(?:同期)?"
-    r"|(?P<same_year>当年|同年|该年|那一年|那年)(?!度|轮)"
+    r"|(?P<same_year>当年|同年|该年|那一年|那年)(?!度|轮)|(?P<next_year>次年|翌年|第二年)"
     r"|(?P<short_year>[今去明前])(?=[春夏秋冬](?:[,。、至季]|两|之|[今明]|$)))"
 )
 _YEAR_LINK = rf"(?:[,的、](?=(?:农历)?(?:{NUM}|正|腊|冬)月|最后|第|[上下]半|[前头后][0-9{DIGITS}]|FESTIVAL))?"
@@ -53,7 +53,7 @@ _MONTH = (
     r"(?:(?P<lunar>农历|阴历|旧历|夏历)(?:(?P<lunar_year>[0-9]{4}|[二][〇零一二三四五六七八九]{3})年)?)?"
     rf"(?:(?P<leap>闰)?(?P<month>{NUM}|正|冬|腊)月(?:份)?{_AFTER_MONTH}|(?P<month_word>MONTHWORDS)|(?P<same_month>当月|同月|该月)(?!亮))"
     r"(?:的)?"
-    r"(?:(?P<third>上旬|中旬|下旬|上半月|下半月|月?[底末]|月?初(?![一二三四五六七八九十中高级步])|中(?=[,。、至到前后\n]|$))"
+    r"(?:(?P<third>上旬|中旬|下旬|中下旬|上中旬|上半月|下半月|月?[底末]|月?初(?![一二三四五六七八九十中高级步])|中(?=[,。、至到前后\n]|$))"
     rf"|第(?P<m_nth>[一二三四五1-5])个?{WEEK}(?P<m_weekday>[一二三四五六日天])?"
     rf"|最后(?:一个|一|1个)?{WEEK}(?P<m_last_weekday>[一二三四五六日天])"
     rf"|(?P<m_count_end>最后|[前头后])(?P<m_count>{COUNT})(?P<m_count_unit>天|日|周)"
@@ -80,7 +80,7 @@ _SUB_YEAR = (
 )
 
 _DAY_WORD = (
-    r"(?:(?:(?<![日号0-9一二三四五六七八九十廿])(?P<day_word>DAYWORDS)|(?<=[日号])(?P<that_day>当[天日晚]))|第(?P<nth_day>[三四五六七八九十])天"
+    r"(?:(?:(?<![日号0-9一二三四五六七八九十廿])(?P<day_word>DAYWORDS)|(?<=[日号])(?P<that_day>当[天日晚]))|(?P<bracketed>[昨今前明])\([0-9]{1,2}\)日|(?P<clipped>[昨今明])(?=起|从|由)|第(?P<nth_day>[三四五六七八九十])天"
     rf"|(?P<week>(?:上+|下+|本|这|今|当)(?:一个|一|个)?){WEEK}(?![边围密全转年期刊恩庄村口镇乡公家岁])"
     rf"(?:{WEEK}?(?P<week_day>[一二三四五六日天])(?![二三四五六七八九十])|(?P<weekend>末))?"
     rf"|(?P<weekday>(?<![一二三四五六七八九十两每圆0-9本上下个四半几多这])周[一二三四五六日](?![级])|(?:星期|礼拜)[一二三四五六日天])(?![{DIGITS}十])"
@@ -317,6 +317,8 @@ def full_hour(hour: int, part: words.Part | None, ampm: str) -> int:
     return 0 if part and part.label == "DA" and hour == 12 else hour
 
 
+_CLIPPED = {"今": 0, "昨": -1, "前": -2, "明": 1}
+
 _READERS: dict[str, Callable[[Group], Fields | None]] = {
     "about": lambda group: {"about": True},
     "iso": _iso,
@@ -326,6 +328,7 @@ _READERS: dict[str, Callable[[Group], Fields | None]] = {
     "year_word": lambda group: {"year_shift": words.shifts("year")[group["year_word"]]},
     "short_year": lambda group: {"year_shift": _SHORT_YEARS[group["short_year"]]},
     "same_year": lambda group: {"anaphor": "year"},
+    "next_year": lambda group: {"anaphor": "next-year"},
     "half": lambda group: {"half": _HALVES[group["half"][0]]},
     "q1": _quarter,
     "q2": _quarter,
@@ -353,6 +356,8 @@ _READERS: dict[str, Callable[[Group], Fields | None]] = {
     "bare_day": lambda group: {"day": to_int(group["bare_day"])},
     "day_word": _day_word,
     "that_day": lambda group: {"label": "EV"} if group["that_day"] == "当晚" else {},
+    "bracketed": lambda group: {"day_shift": _CLIPPED[group["bracketed"]]},
+    "clipped": lambda group: {"day_shift": _CLIPPED[group["clipped"]]},
     "nth_day": lambda group: {"anaphor": "nth", "nth": (to_int(group["nth_day"]) or 1, "day")},
     "week": _week,
     "weekday": lambda group: _weekday_in(group["weekday"]),

@@ -91,7 +91,7 @@ def _clock(end: str = "") -> str:
 def _day() -> str:
     """On which day of its unit the thing comes: 五, 一至五, 月底, 5日、15日, 5月12日, 最后一个周五, 春节."""
     weekdays = rf"(?P<weekday>[一二三四五六日天]{_NOT_AFTER_WEEKDAY})(?P<more_weekdays>(?:(?:[、和及,]|至|到|-|~){WEEK}?[一二三四五六日天]{_NOT_AFTER_WEEKDAY})*)"
-    months = rf"的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号]|(?:至|到|-|~)(?P<to_month>{NUM})月(?:份)?)?"
+    months = rf"的?(?P<month>{NUM})月(?:份)?(?:(?P<month_day>{NUM})[日号](?:(?:至|到|-|~)(?:{NUM}月)?{NUM}[日号])?|(?:至|到|-|~)(?P<to_month>{NUM})月(?:份)?)?"
     monthdays = rf"的?第?(?P<monthday>{NUM})[日号](?![楼线])(?P<more_days>(?:[、和及,]{NUM}[日号])*)"
     nth = rf"的?(?:第(?P<nth>[一二三四1-4])个?|(?P<last>最后一个?)){WEEK}(?P<nth_weekday>[一二三四五六日天])"
     ends = r"(?P<on_workdays>工作日)|(?P<month_end>月?底|月末)|(?P<year_end>年?底|年末)|(?P<month_start>月?初)|的?最后一(?P<last_day>天|个工作日)"
@@ -108,9 +108,9 @@ def recurrence_pattern() -> re.Pattern[str]:
     fixed = rf"{_FREE}(?P<rhythm>[日周旬月季年]|月度|季度|年度)(?P<done>{_DONE_PATTERN})"
     once = (
         rf"(?P<n2>{COUNT}|半)个?(?P<unit2>{_UNIT}|[天日周月季年])"
-        rf"(?:[^,。;:、\n0-9一二三四五六七八九十]{{0,6}}一次|一(?:{_DONE_PATTERN}|[度届练评会讲报查访换巡考结调清]|小[^,。]))"
+        rf"(?:[^,。;:、\n0-9一二三四五六七八九十难不没未才]{{0,6}}一次|一(?:{_DONE_PATTERN}|[度届练评会讲报查访换巡考结调清]|小[^,。]))"
     )
-    days = r"(?:周|星期)(?P<from>[一二三四五六日])(?:至|到|-|~)(?:周|星期)(?P<till>[一二三四五六日天])"
+    days = r"(?:周|星期)(?P<from>[一二三四五六日])(?:至|到|-|~)(?:周|星期)(?P<till>[一二三四五六日天])(?:(?P<opens>[0-9]{1,2}:[0-9]{2})(?:(?:至|到|-|~)[0-9]{1,2}:[0-9]{2})?)?"
     daily = r"(?P<daily>逐日|逐月|按月|按季度?|逐年)(?=[^,。])"
     return re.compile(f"(?P<each>{each})|(?P<fixed>{fixed})|(?P<once>{once})|(?P<span_days>{days})|{daily}")
 
@@ -139,7 +139,9 @@ def recurrence_of(match: re.Match[str]) -> Recurrence | None:
         return Recurrence(n, _UNITS[match["unit2"]]) if n else None
     if match["span_days"]:
         first, last = WEEKDAYS[match["from"]], WEEKDAYS[match["till"]]
-        return Recurrence(1, "week", tuple(range(first, last + 1))) if first < last else None
+        hour, _, minute = (match["opens"] or "").partition(":")
+        days = tuple(range(first, last + 1))
+        return Recurrence(1, "week", days, hour=to_int(hour), minute=to_int(minute)) if first < last else None
     return _each(match)
 
 

@@ -76,6 +76,7 @@ class _Walk:
     year_open: bool = False
     wired: dt.date | None = None
     past_day: dt.date | None = None
+    month: dt.date | None = None
 
     def resolved(self, timex: Timex) -> Timex:
         """``timex`` with its value on the calendar."""
@@ -103,13 +104,13 @@ class _Walk:
             index = -2 - index  # between two articles
         if index != self.article:
             self.article, self.day, self.year, self.day_end, self.year_end = index, None, None, -1, -1
-            self.wired = self.past_day = None
+            self.wired = self.past_day = self.month = None
 
     def _named(self, tense: str) -> Scene:
         """The scene with what was named before."""
         scene = self.scene
         return Scene(
-            self.wired or scene.today, scene.year, scene.now, scene.query, tense, self.day, self.day_known, self.day_text, self.year, scene.why_year
+            self.wired or scene.today, scene.year, scene.now, scene.query, tense, self.day, self.day_known, self.day_text, self.year, scene.why_year, self.month
         )  # fmt: skip
 
     def _reported(self) -> Scene:
@@ -176,6 +177,8 @@ class _Walk:
         if (point.year_printed or point.year_shift is not None) and stretch.grain != "decade":
             self.year, self.year_end = stretch.start.year, end
             self.year_open = bool(point.month) or self.flat[end : end + 1] == ","
+        if point.month and not point.lunar:
+            self.month = stretch.start.date().replace(day=1)
         if point.festival or point.anaphor == "after" or stretch.about or timex.role not in _NAMING:
             return
         if _names_day(point) and stretch.grain in ("day", "part", "hour", "minute", "second"):

@@ -30,6 +30,7 @@ class Scene(NamedTuple):
     day_text: str = ""
     named_year: int | None = None
     why_year: str = ""
+    month: dt.date | None = None
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ class Point(NamedTuple):
     """A place in time as its words alone give it; a field the words leave out is None, 0 or ``""``.
 
     ``*_shift`` count from the issue (去年 is ``year_shift=-1``), ``anaphor`` points back to a day or year named before
-    (``same``, ``now``, ``next``, ``previous``, ``nth``, ``after``, ``year``, ``month``), ``part`` is a part of the finest unit given
+    (``same``, ``now``, ``next``, ``previous``, ``nth``, ``after``, ``year``, ``next-year``, ``month``), ``part`` is a part of the finest unit given
     (``初``, ``中``, ``底``, ``上旬`` …), ``first_of`` the first (n > 0) or last (n < 0) n units of it, ``nth`` its n-th unit,
     ``offset`` a distance from the issue in units (−3 days for 3天前), ``label`` the part of the day (``MO``, ``AF`` …).
     """

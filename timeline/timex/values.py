@@ -95,7 +95,7 @@ def _year(point: Point) -> str:
         return f"{point.century - 1:02d}XX"
     if point.year_shift is not None:
         return _shift("year", point.year_shift)
-    return "UNDEF-REF-year" if point.anaphor == "year" else "XXXX"
+    return {"year": "UNDEF-REF-year", "next-year": "UNDEF-REF-year-PLUS-1"}.get(point.anaphor, "XXXX")
 
 
 def _within_year(point: Point) -> str:

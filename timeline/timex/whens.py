@@ -36,7 +36,8 @@ def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | N
     assert stretch.start and stretch.stop and last_stretch.stop
     first, last = stretch.start.date(), _last_day(stretch, last_stretch, tail is not None)
     form = _closed(stretch, last_stretch, first, last, tail is not None)
-    form = _by_role(form, role, stretch, point, placed.basis, first, last)
+    if tail is None or role not in ("point", "range"):
+        form = _by_role(form, role, stretch, point, placed.basis, first, last)
     implied = tuple(placed.implied) + tuple(
         part for part in (tail.implied if tail else ()) if part not in placed.implied
     )
@@ -142,7 +143,7 @@ def _about(stretch: Stretch, first: dt.date) -> str:
 
 
 def _opened(stretch: Stretch, first: dt.date, basis: str) -> str:
-    if stretch.grain in ("year", "year-初", "month", "months", "quarter", "half"):
+    if stretch.grain in ("year", "year-初", "year-底", "month", "months", "quarter", "half"):
         return f"{first.year:04d}-{first.month:02d}/.."
     return first.isoformat() + ("~" if basis == "publication" else "") + "/.."
 
