@@ -111,6 +111,10 @@ class _Writer:
         span = Span(start, len(self.chars))
         self.blocks.append(Block(role, group, span, number, line.box, line.size))
 
+    def doubt(self) -> None:
+        """The last two lines meet, but perhaps not rightly."""
+        self.uncertain.append(Span(self.blocks[-2].span.start, self.blocks[-1].span.end))
+
     def _blank(self, before: int, after: int) -> None:
         printed = after - before == 2 and self.source[before + 1].isspace()
         self.chars.append(" ")
@@ -156,11 +160,13 @@ def _write_chain(writer: _Writer, chain: Chain, number: int) -> None:
             writer.line(line, "headline", writer.group, number)
     writer.new_line()
     last: tuple[Piece, TextLine] | None = None
-    for piece in chain.bodies:
+    for k, piece in enumerate(chain.bodies):
         for line in piece.lines:
             if last is not None and _new_paragraph(*last, piece, line):
                 writer.new_line()
             writer.line(line, piece.role, writer.group, number)
+            if k in chain.doubts and line is piece.lines[0]:
+                writer.doubt()
             last = piece, line
 
 

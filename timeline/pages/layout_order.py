@@ -15,15 +15,20 @@ from timeline.pages.matching import assign
 from timeline.pages.sheet import Piece, Sheet
 
 _MANY = 300  # pieces beyond which a page is no newspaper page and is read column by column
+_DOUBT = 4.5  # the cost from which on a joint is not sure
 _BARE_HEAD = 7.0  # the cost of a headline without a text
 
 
 @dataclass(slots=True)
 class Chain:
-    """One article of a page: its headline pieces (may be empty) and its column pieces in reading order."""
+    """One article of a page: its headline pieces (may be empty) and its column pieces in reading order.
+
+    ``doubts`` are the places in ``bodies`` whose joint to the piece before is not sure.
+    """
 
     head: list[Piece] = field(default_factory=list)
     bodies: list[Piece] = field(default_factory=list)
+    doubts: set[int] = field(default_factory=set)
 
 
 def chains_of(sheet: Sheet, parts: Parts) -> list[Chain]:
@@ -31,8 +36,9 @@ def chains_of(sheet: Sheet, parts: Parts) -> list[Chain]:
     if len(parts.bodies) > _MANY or len(parts.heads) > _MANY:
         return _column_by_column(parts)
     page = Setting(sheet, parts)
-    after = _successors(page)
-    return _collected(page, after)
+    costs = Costs(page)
+    after = _successors(page, costs)
+    return _collected(page, costs, after)
 
 
 def _column_by_column(parts: Parts) -> list[Chain]:
@@ -45,9 +51,9 @@ def _column_by_column(parts: Parts) -> list[Chain]:
     )
 
 
-def _successors(page: Setting) -> dict[int, int]:
+def _successors(page: Setting, costs: Costs) -> dict[int, int]:
     """Headline, or number of headlines + column → the column that follows it, in the cheapest reading."""
-    costs, count = Costs(page), len(page.heads)
+    count = len(page.heads)
     gains: dict[tuple[int, int], float] = {}
     for j, column in enumerate(page.columns):
         alone = costs.alone(column)
@@ -64,7 +70,7 @@ def _successors(page: Setting) -> dict[int, int]:
     return after
 
 
-def _collected(page: Setting, after: dict[int, int]) -> list[Chain]:
+def _collected(page: Setting, costs: Costs, after: dict[int, int]) -> list[Chain]:
     """The chains that the successors make: one for each headline, and one for each piece nothing leads to."""
     count = len(page.heads)
     followed = set(after.values())
@@ -75,6 +81,8 @@ def _collected(page: Setting, after: dict[int, int]) -> list[Chain]:
         if start >= count:
             chain.bodies.append(page.columns[start - count].piece)
         while (next_ := after.get(at)) is not None:
+            if at >= count and costs.follows(at - count, next_) > _DOUBT:
+                chain.doubts.add(len(chain.bodies))
             chain.bodies.append(page.columns[next_].piece)
             at = count + next_
         chains.append(chain)

@@ -157,10 +157,11 @@ def _adopt_subtitles(pieces: list[Piece], parts: Parts) -> list[Piece]:
     for piece in pieces:
         if piece.role != "body" or len(piece.lines) > 2 or not _titular(piece):
             continue
-        if any(len(other.lines) > 2 and abs(other.y1 - piece.y1) < 0.6 * piece.size for other in pieces):
-            continue  # as high as a column: its first line
+        level = [p for p in pieces if len(p.lines) > 2 and abs(p.y1 - piece.y1) < 0.6 * piece.size]
         larger = parts.slack < 1.2 and piece.size > 1.04 * parts.body_size
         for head in heads:
+            if piece.y1 < head.y1 and any(p.x0 < head.x1 and p.x1 > head.x0 for p in level):
+                continue  # as high as the columns under the headline: the first line of one
             gap = max(head.y0 - piece.y1, piece.y0 - head.y1)
             if head.frame == piece.frame and -2 < gap < head.size and _aligned(piece, head, larger):
                 piece.role = "headline"
@@ -199,7 +200,8 @@ def _sub_heads(pieces: list[Piece], parts: Parts, adopted: list[Piece]) -> list[
         if below is not None and opens(below.lines[0].text):
             piece.role = "headline"
             continue
-        if above is not None and not (above.x0 - 2 < piece.x0 and piece.x1 < above.x1 + 2):
+        em = piece.size
+        if above is not None and not (above.x0 - 2 < piece.x0 and piece.x1 < above.x1 + 1.2 * em):
             above = None
         if above is None and (below is None or not _tops_column(piece, below, bodies, parts)):
             piece.role = "headline" if below is not None else piece.role
