@@ -142,7 +142,7 @@ class _Walk:
         today = self.scene.today
         if today is None or self.day is None or not self.day_known or abs((today - self.day).days) < 62:
             return False
-        return at - self.day_end > 200 or "。" in self.flat[self.day_end : at]
+        return at - self.day_end > 200 or _sentence_ends(self.flat[self.day_end : at])
 
     def _point(self, timex: Timex, point: Point) -> Timex:
         point = self._with_lent_year(timex, point)
@@ -161,7 +161,7 @@ class _Walk:
             return point
         if point.year_printed or point.year_shift is not None or self.year == self.scene.year:
             return point
-        if timex.span.start - self.year_end > 80 or "。" in self.flat[self.year_end : timex.span.start]:
+        if timex.span.start - self.year_end > 80 or _sentence_ends(self.flat[self.year_end : timex.span.start]):
             return point
         if point.month and self.day and self.day.year == self.year and point.month < self.day.month:
             return point
@@ -216,6 +216,11 @@ class _Walk:
         stretch = Stretch(head.stretch.start, tail.stretch.start if clock else tail.stretch.stop, "range")
         when = when_of(timex.text, head, timex.role, first, tail)
         return _resolved(timex, timex.role, when, _opened(stretch, timex.role))
+
+
+def _sentence_ends(between: str) -> bool:
+    """Whether a sentence ends between two expressions."""
+    return "。" in between or ". " in between
 
 
 def _bare_weekday(point: Point) -> bool:
