@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import json
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -114,6 +115,17 @@ def parts(stored: Iterable[Stored], *, base_url: str = "", room: int = 4_000) ->
             size += weight
     if run:
         yield run
+
+
+def latest_part(stored: Iterable[Stored], *, base_url: str = "", room: int = 4_000) -> list[Stored]:
+    """As many of the last of ``stored`` as make one feed within the same bounds."""
+    tail = deque((item for item in stored if place(item.event) is not None), maxlen=PART_EVENTS)
+    size = room
+    for number, item in enumerate(reversed(tail)):
+        size += len(_component(item, vevent, base_url))
+        if size > PART_OCTETS:
+            return list(tail)[len(tail) - number :]
+    return list(tail)
 
 
 def _join(

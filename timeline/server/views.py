@@ -9,9 +9,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from timeline.events import Query
-from timeline.ics import anniversaries, drawn, parts, to_ics, to_jcal, to_vtodo
+from timeline.ics import anniversaries, drawn, latest_part, parts, to_ics, to_jcal, to_vtodo
 from timeline.ics.feed import REFRESH
 from timeline.server.filters import canonical_filters
 from timeline.site import sources_of_pages, to_atom, to_csv, to_json, to_jsonl
@@ -70,15 +71,14 @@ def _subscribed(wish: Wish) -> Query:
 
 def _calendar(wish: Wish, store: Store) -> bytes:
     """The feed; of more than fits one feed, the latest part, or the one asked for."""
-    stored = drawn(store.stream(_subscribed(wish), include_cancelled=True))
-    runs = list(parts(stored, base_url=wish.page))
+    stored = store.stream(_subscribed(wish), include_cancelled=True)
     part = wish.number("part", 0)
-    if len(runs) > 1 and not part:
-        runs = list(parts(stored[-1_000:], base_url=wish.page))[-1:]
-    elif part:
-        runs = runs[part - 1 : part]
+    if part:
+        run = next(islice(parts(stored, base_url=wish.page), part - 1, None), [])
+    else:
+        run = latest_part(stored, base_url=wish.page)
     return to_ics(
-        runs[0] if runs else [], name=_name(wish), url=wish.page, source=_source(wish, "calendar.ics"),
+        run, name=_name(wish), url=wish.page, source=_source(wish, "calendar.ics"),
         base_url=wish.page, color="steelblue",
     )  # fmt: skip
 
@@ -110,9 +110,14 @@ def _on_this_day(wish: Wish, store: Store) -> bytes:
 
 
 def _json(wish: Wish, store: Store) -> bytes:
-    found = store.events(wish.query)
     start = wish.number("offset", 0)
-    return to_json(found[start : start + wish.number("limit", 1_000)], title=wish.title, total=len(found))
+    stop = start + wish.number("limit", 1_000)
+    wanted, total = [], 0
+    for item in store.stream(wish.query):
+        if start <= total < stop:
+            wanted.append(item)
+        total += 1
+    return to_json(wanted, title=wish.title, total=total)
 
 
 def _jsonl(wish: Wish, store: Store) -> bytes:

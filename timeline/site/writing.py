@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from timeline.ics import COLORS, anniversaries, drawn, parts, to_ics, to_vtodo
+from timeline.ics import COLORS, anniversaries, drawn, latest_part, parts, to_ics, to_vtodo
 from timeline.site.atom import to_atom
 from timeline.site.folder import put
 from timeline.site.landing import Feed, landing
@@ -73,7 +73,7 @@ def _feeds(files: dict[str, bytes], stored: Sequence[Stored], title: str, root: 
         runs = list(parts(items, base_url=page))
         # The main feed is what people subscribe to first: of too many events, it has the latest.
         if not key and len(runs) > 1:
-            runs = list(parts(drawn(items)[-1_000:], base_url=page))[-1:]
+            runs = [latest_part(items, base_url=page)]
         for number, run in enumerate(runs or [[]], 1):
             file = path if number == 1 else f"{path[:-4]}-{number}.ics"
             shown = name if number == 1 else f"{name}（{number}）"
