@@ -15,8 +15,9 @@ from functools import cache
 
 from timeline.text import Span, squeeze
 from timeline.timex import words
+from timeline.timex.grammar import DIGITS, point_pattern
 from timeline.timex.lengths import length_at
-from timeline.timex.points import DIGITS, point_of, point_pattern
+from timeline.timex.points import point_of
 from timeline.timex.ranges import Found, dated
 from timeline.timex.recurrences import recurrence_of, recurrence_pattern, rhythm_marks, rhythm_start
 from timeline.timex.roles import with_role

@@ -61,7 +61,12 @@ def _point(words: str) -> Point | None:
 
 def _ambiguous(words: str, numbers: list[int]) -> bool:
     """Whether a numeric date could be day first or month first."""
-    return bool(re.match(r"\d{1,2}[/.]", words)) and numbers[0] <= 12 and numbers[1] <= 12 and numbers[0] != numbers[1]
+    return (
+        bool(re.match(r"\d{1,2}[/.]", words))
+        and numbers[0] <= 12
+        and numbers[1] <= 12
+        and numbers[0] != numbers[1]
+    )
 
 
 def _read(words: str) -> Any:

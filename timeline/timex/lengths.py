@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from timeline.numerals import to_number
+from timeline.timex.grammar import DIGITS, point_pattern
 from timeline.timex.meant import is_year
-from timeline.timex.points import DIGITS, point_pattern
 from timeline.timex.ranges import Found
 from timeline.timex.types import Length, Point
 

@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from timeline.numerals import to_int
+from timeline.timex.grammar import COUNT, DIGITS, NUM, point_pattern
 from timeline.timex.meant import is_meant
-from timeline.timex.points import COUNT, DIGITS, NUM, point_of, point_pattern
+from timeline.timex.points import point_of
 from timeline.timex.types import Point, Range, Reading
 
 

@@ -7,7 +7,8 @@ from functools import cache
 
 from timeline.numerals import to_int, to_number
 from timeline.timex import words
-from timeline.timex.points import COUNT, NUM, WEEK, WEEKDAYS, full_hour
+from timeline.timex.grammar import COUNT, NUM, WEEK, WEEKDAYS
+from timeline.timex.points import full_hour
 from timeline.timex.types import Recurrence
 
 _UNITS = {

@@ -161,7 +161,9 @@ class _Walk:
             return point
         if point.year_printed or point.year_shift is not None or self.year == self.scene.year:
             return point
-        if timex.span.start - self.year_end > 80 or _sentence_ends(self.flat[self.year_end : timex.span.start]):
+        if timex.span.start - self.year_end > 80 or _sentence_ends(
+            self.flat[self.year_end : timex.span.start]
+        ):
             return point
         if point.month and self.day and self.day.year == self.year and point.month < self.day.month:
             return point
