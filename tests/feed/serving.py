@@ -45,7 +45,7 @@ def served(store: Path, **settings: Any) -> Iterator[tuple[str, subprocess.Popen
 
 
 def _await(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(300):
+    for _ in range(1_200):
         assert process.poll() is None, process.stderr.read() if process.stderr else ""
         with socket.socket() as one:
             one.settimeout(0.2)
