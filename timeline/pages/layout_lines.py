@@ -43,7 +43,7 @@ def _runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
     for glyph in glyphs:
         _, _, x0, y0, x1, y1, size = glyph
         gap, rise = x0 - right, (y0 + y1) / 2 - height
-        near = -0.4 * em < gap < _TIGHT * em and -0.3 * em < rise < 0.3 * em
+        near = -0.55 * em < gap < _TIGHT * em and -0.3 * em < rise < 0.3 * em
         if near and alike(em, size):
             runs[-1].append(glyph)
         else:
@@ -62,7 +62,7 @@ def _touching(runs: list[list[Glyph]]) -> list[TextLine]:
     for word in words:
         near = [
             other
-            for other in rows.beside(word, word.x1 - 0.4 * word.size, word.x1 + _TIGHT * word.size)
+            for other in rows.beside(word, word.x1 - 0.55 * word.size, word.x1 + _TIGHT * word.size)
             if alike(word.size, other.size) and id(other) not in followed and other.x1 > word.x1
         ]
         if near:

@@ -226,7 +226,7 @@ def _tops_column(piece: Piece, below: Piece, bodies: list[Piece], parts: Parts) 
     if below.x0 - 2 > piece.x0:
         return False
     share = (piece.x1 - piece.x0) / (below.x1 - below.x0)
-    if piece.size < 1.2 * parts.body_size and share < 0.72:
+    if piece.size < 1.22 * parts.body_size and share < 0.72:
         return True
     return share < 0.85 and any(
         other is not below

@@ -17,6 +17,7 @@ from typing import Any
 from timeline.errors import UnreadableFile
 from timeline.pages import Page
 from timeline.pages.layout import lay_out
+from timeline.pages.pdf_glyphs import glyphs_of
 from timeline.pages.pdf_guard import check
 from timeline.pages.sheet import Box, Glyph, Sheet
 
@@ -109,50 +110,11 @@ def _sheets(document: Any, name: str) -> Iterator[tuple[str, Sheet]]:
 
 def _glyphs(page: Any, offset: int, name: str, pdfium: Any) -> tuple[str, list[Glyph]]:
     textpage = page.get_textpage()
-    count = pdfium.FPDFText_CountChars(textpage)
-    if count > MAX_GLYPHS:
+    if pdfium.FPDFText_CountChars(textpage) > MAX_GLYPHS:
         raise UnreadableFile(name, f"too many characters (more than {MAX_GLYPHS:,})")
-    chars = _characters(textpage, count, pdfium)
-    rect = pdfium.FS_RECTF()
-    reference = ctypes.byref(rect)
-    raw = textpage.raw
-    loose, font_size = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize
-    sizes: dict[tuple[int, int], float] = {}
-    glyphs: list[Glyph] = []
-    for i, char in enumerate(chars):
-        if char.isspace() or char < " " or char in "\x7f\ufffe\uffff":
-            continue
-        loose(raw, i, reference)
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        # One call a size is enough: characters of one width and height are of one size.
-        key = (int(16 * (x1 - x0)), int(16 * (y1 - y0)))
-        size = sizes.get(key)
-        if size is None:
-            size = sizes[key] = _em(font_size(raw, i), char, x1 - x0, y1 - y0)
-        if x1 > x0 and y1 > y0:
-            glyphs.append(Glyph(char, offset + i, x0, y0, x1, y1, size))
+    chars, glyphs = glyphs_of(textpage, offset, pdfium)
     textpage.close()
     return chars, glyphs
-
-
-def _em(named: float, char: str, width: float, height: float) -> float:
-    """The printed size: what the font is called for, unless the page is scaled so that the box says otherwise."""
-    if 0.55 * height <= named <= 1.45 * height:
-        return named
-    return width if char >= "\u2e80" and width < 1.6 * height else height / 1.2
-
-
-def _characters(textpage: Any, count: int, pdfium: Any) -> str:
-    """The characters by index; in one call where no character takes two units."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
-        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-        if len(text) == count:
-            return text
-    codes = [pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count)]
-    return "".join(
-        [chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes]
-    )
 
 
 def _drawings(page: Any, sheet: Sheet, name: str, pdfium: Any) -> None:
