@@ -8,7 +8,7 @@ from functools import cache
 from timeline.numerals import to_number
 from timeline.timex.grammar import DIGITS, point_pattern
 from timeline.timex.meant import is_year
-from timeline.timex.ranges import Found
+from timeline.timex.ranges import Found, single
 from timeline.timex.types import Length, Point
 
 _UNITS = {
@@ -149,7 +149,8 @@ def _tied(
         )
     if tail in ("ago", "later") and length.low == length.high and len(length.low) == 1:
         n, unit = length.low[0]
-        return Found(bare.start, end, Point(offset=(-n if tail == "ago" else n, unit)))
+        dated_ = _day_of_a_year(text, bare.start, end, n) if tail == "ago" and unit == "year" else None
+        return dated_ or Found(bare.start, end, Point(offset=(-n if tail == "ago" else n, unit)))
     if kind == "again" and len(length.low) == 1 and length.low == length.high:
         return Found(start, bare.end, Point(offset=length.low[0]))
     if tail == "within" and text.endswith("之日起", 0, bare.start):
@@ -165,6 +166,19 @@ def _tied(
     if tail == "under":
         return bare._replace(end=end, reading=length._replace(low=((0.0, "second"),)))
     return bare._replace(start=start) if kind == "lasting" else bare
+
+
+def _day_of_a_year(text: str, start: int, end: int, n: float) -> Found | None:
+    """五年前的11月5日: a day of the year that lies so far back."""
+    named = single(text, end + 1) if text[end : end + 1] == "的" and n == int(n) else None
+    if (
+        not named
+        or not isinstance(named.reading, Point)
+        or not named.reading.month
+        or named.reading.year_printed
+    ):
+        return None
+    return Found(start, named.end, named.reading._replace(year_shift=-int(n)))
 
 
 def _bounded(text: str, bare: Found, length: Length, end: int) -> Found:

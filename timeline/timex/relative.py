@@ -12,37 +12,36 @@ _STEP = {"second": dt.timedelta(seconds=1), "minute": dt.timedelta(minutes=1), "
 
 
 def by_offset(point: Point, scene: Scene) -> Placed | None:
-    """3天前, 两小时后: a distance from the day of print, or from the moment of speaking."""
+    """3天前, 两小时后: a distance from the day of print, from a day named before, or from the moment of speaking."""
     if point.offset is None or scene.today is None:
         return None
     n, unit = point.offset
-    reason = f"counted from the day of print {scene.today}"
-    if unit in ("second", "minute", "hour"):
-        moment = scene.now or dt.datetime.combine(scene.today, dt.time())
-        at = moment + n * _STEP[unit]
-        if scene.now is None:
-            return Placed(day_stretch(at.date(), True), "publication", True, [f"day: {reason}"])
-        return Placed(Stretch(at, at, "second"), "publication", True, [f"day: {reason}"])
-    if unit in ("day", "week"):
-        day = shifted(scene.today, n, unit)
-        return (
-            Placed(day_stretch(day, unit == "week" or n != int(n)), "publication", True, [f"day: {reason}"])
-            if day
-            else None
-        )
+    stretch = (
+        _hours_away(n, unit, scene) if unit in ("second", "minute", "hour") else _days_away(n, unit, scene)
+    )
+    part = {"month": "month", "quarter": "month", "year": "year"}.get(unit, "day")
+    reason = f"{part}: counted from {scene.why_day or f'the day of print {scene.today}'}"
+    return Placed(stretch, scene.basis, True, [reason]) if stretch else None
+
+
+def _hours_away(n: float, unit: str, scene: Scene) -> Stretch:
+    """An exact moment in a query; in a report only the day, about."""
+    assert scene.today
+    at = (scene.now or dt.datetime.combine(scene.today, dt.time())) + n * _STEP[unit]
+    return Stretch(at, at, "second") if scene.now else day_stretch(at.date(), True)
+
+
+def _days_away(n: float, unit: str, scene: Scene) -> Stretch | None:
+    """A day for days; about a day for weeks, about a month for months, about a year for years."""
+    assert scene.today
     day = shifted(scene.today, n, unit)
     if day is None:
         return None
-    if scene.query:
-        return Placed(day_stretch(day, True), "publication", True, [f"day: {reason}"])
-    if unit in ("month", "quarter"):
-        return Placed(
-            days_stretch(day.replace(day=1), last_of_month(day.year, day.month), "month", True),
-            "publication",
-            True,
-            [f"month: {reason}"],
-        )
-    return Placed(year_stretch(day.year, True), "publication", True, [f"year: {reason}"])
+    if scene.query or unit in ("day", "week", "workday"):
+        return day_stretch(day, unit != "day" or n != int(n))
+    if unit in ("month", "quarter") or n != int(n):
+        return days_stretch(day.replace(day=1), last_of_month(day.year, day.month), "month", True)
+    return year_stretch(day.year, True)
 
 
 def by_day_word(point: Point, scene: Scene) -> Placed | None:

@@ -130,12 +130,19 @@ class _Walk:
         scene = self._named(tense or ("future" if ahead else ""))
         if point.anaphor in _BACKWARD and scene.tense != "future" and self.past_day:
             return scene._replace(day=self.past_day)
+        if point.offset and point.offset[0] > 0 and self._told_from(timex.span.start):
+            return scene._replace(today=self.day, now=None, basis="inherited", why_day=self.day_text)
         if _bare_weekday(point) and self.day and timex.span.start - self.day_end <= 2:
             return scene._replace(today=self.day, tense="future")
         bare = point.day is not None and point.month is None and point.month_shift is None
         if bare and self.day and self._distant(timex.span.start):
             return scene._replace(day=None)
         return scene
+
+    def _told_from(self, at: int) -> bool:
+        """Whether 5天后 is counted from a day named in the same sentence: 10月30日，他住院，5天后出院."""
+        near = self.day is not None and self.day_known and at - self.day_end <= 30
+        return near and not self.scene.query and not _sentence_ends(self.flat[self.day_end : at])
 
     def _distant(self, at: int) -> bool:
         """Whether the last day named is of another time: two months from the issue, and in another sentence."""

@@ -17,7 +17,8 @@ class Scene(NamedTuple):
 
     ``today`` the day of print (or the moment somebody speaks, in a query), ``year`` the year of the issue, ``query``
     whether a person asks rather than a paper reports, ``tense`` ``past``, ``future`` or ``""``; ``day`` the last day
-    named before, ``named_year`` the last year named before, ``why_year`` the clue for the year.
+    named before, ``named_year`` and ``month`` the last year and month named before, ``why_year`` the clue for the year; ``basis`` and ``why_day``
+    say where ``today`` itself comes from, when it is a day named in the text.
     """
 
     today: dt.date | None
@@ -31,6 +32,8 @@ class Scene(NamedTuple):
     named_year: int | None = None
     why_year: str = ""
     month: dt.date | None = None
+    basis: Basis = "publication"
+    why_day: str = ""
 
 
 @dataclass(slots=True)

@@ -145,6 +145,8 @@ def _about(stretch: Stretch, first: dt.date) -> str:
 def _opened(stretch: Stretch, first: dt.date, basis: str) -> str:
     if stretch.grain in ("year", "year-初", "year-底", "month", "months", "quarter", "half"):
         return f"{first.year:04d}-{first.month:02d}/.."
+    if stretch.grain == "season":
+        return f"{first.year:04d}-{first.month:02d}~/.."
     return first.isoformat() + ("~" if basis == "publication" else "") + "/.."
 
 
