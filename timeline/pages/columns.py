@@ -9,51 +9,30 @@ for the piece that follows it. Text whose lines follow one another as they stand
 
 from __future__ import annotations
 
-import heapq
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from timeline.pages.bylines import opens, signs
+from timeline.pages.beam import share_out
+from timeline.pages.bylines import signs
 from timeline.pages.joints import Joints, flat, han
 from timeline.pages.lines import Line
+from timeline.pages.order import reading_order
 from timeline.pages.rows import across, cut_at, fragments, halves, rowed
 from timeline.pages.strays import Untangled, called_back
 from timeline.pages.unwrap import finished
 
-_FEWEST = 8
-_FEWEST_ROWS = 4
-_GAIN_ROWS = 0.3
-_NARROWEST = 5.0
-_WIDEST = 45.0
+# Joints that must be there to be judged at all, and to be changed; joints of a row of two columns.
+_FEWEST, _FEWEST_ROWS = 8, 4
+# What the new joints must be better than those they replace, in nats a joint. Pages torn on purpose gain 3 and more,
+# ordinary ones make no new joint.
+_GAIN, _GAIN_ROWS = 2.0, 0.3
+# Widths of the printed lines of a column, in characters.
+_NARROWEST, _WIDEST = 5.0, 45.0
 # Joints looked at together, in the quick look and with the word list; lines around a torn stretch; lines of a page.
-_LOOK = 14
-_SPAN = 10
-_AROUND = 60
-_PAGE = 800
+_LOOK, _SPAN, _AROUND, _PAGE = 14, 10, 60, 800
 _INNER = frozenset(",，。;；")
-_GAIN = 2.0
-_OPEN_COLUMN = -3.5
-_MOST_COLUMNS = 6
-_BEAM = 32
-_SEARCH = 40
-# The longer the turn has been regular, the likelier it stays so.
-_RUN = 24
-_STEADY = [math.log((run + 1.5) / (run + 3.0)) for run in range(_RUN + 1)]
-_JUMP = [math.log(1.5 / (run + 3.0)) for run in range(_RUN + 1)]
-_SPREAD = [0.0, 0.0, 0.0, *(math.log(n - 1) for n in range(3, _MOST_COLUMNS + 1))]
-_END = -2.5
-_ROW = 4
-_NEXT_PIECE = 1.0
-_SAME_COLUMN = 0.8
-_WEAKEST = 0.3
-_NEVER = -2.0
-_DOUBT = 0.4
+# Where rows hold paragraphs most lines stand right already: what staying in a column is worth there.
 _STAY = 0.5
-_END_ALL = -4.0
-
-_State = tuple[tuple[int, ...], int]
-_Trail = tuple["_Trail | None", int]
 
 
 def untangle(lines: list[Line]) -> Untangled:
@@ -116,7 +95,7 @@ def _stretches(lines: list[Line]) -> Untangled | None:
     at = 0
     for start, end in _torn(lines, joints):
         part = joints.part(start, end)
-        order, doubtful = _order(_columns(lines[start:end], part), part, lines[start:end])
+        order, doubtful = reading_order(share_out(lines[start:end], part), part, lines[start:end])
         if _better(order, part):
             out.lines += [*lines[at:start], *(lines[start + i] for i in order)]
             out.doubtful += [*([False] * (start - at)), *doubtful]
@@ -156,7 +135,7 @@ def _by_regions(lines: list[Line]) -> Untangled:
             # In such files most lines stand right already.
             part.stay = _STAY
             part.terminal = _terminal(rows[titles:end])
-            order, doubtful = _order(_columns(rows[titles:end], part), part, rows[titles:end])
+            order, doubtful = reading_order(share_out(rows[titles:end], part), part, rows[titles:end])
             out.lines += [rows[titles + i] for i in order]
             out.doubtful += doubtful
         start = end
@@ -227,194 +206,3 @@ def _torn(lines: list[Line], joints: Joints) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
-
-
-def _columns(lines: list[Line], joints: Joints) -> list[list[int]]:
-    """The lines shared out among columns, each in its order."""
-    # A state: the last lines of the open columns, the latest first, and for how many lines the turn from
-    # column to column has been regular. Value: score and the trail of choices.
-    states: dict[_State, tuple[float, _Trail | None]] = {((), 0): (0.0, None)}
-    for i in range(len(lines)):
-        grown: dict[_State, tuple[float, _Trail | None]] = {}
-        for (tails, streak), (score, trail) in states.items():
-            for value, last, rest, run in _ways(tails, streak, i, joints, lines[i].fresh):
-                state = ((i, *rest), run)
-                total = score + value
-                old = grown.get(state)
-                if old is None or total > old[0]:
-                    grown[state] = (total, (trail, last))
-        states = dict(heapq.nlargest(_BEAM, grown.items(), key=_worth))
-    _, trail = max(states.values(), key=lambda value: value[0])
-    before: list[int] = []
-    while trail is not None:
-        trail, last = trail
-        before.append(last)
-    before.reverse()
-    return _chained(before)
-
-
-def _worth(item: tuple[_State, tuple[float, _Trail | None]]) -> float:
-    return item[1][0]
-
-
-# Worth of the next line; the last line it goes on from (-1: none); the other open columns; the regular run.
-_Way = tuple[float, int, tuple[int, ...], int]
-
-
-def _ways(tails: tuple[int, ...], streak: int, i: int, joints: Joints, fresh: bool) -> list[_Way]:
-    """What line ``i`` may be: the next of one of the open columns, or the first of a new one."""
-    n = len(tails)
-    if n == 0:
-        return [(0.0, -1, (), 0)]
-    out: list[_Way] = []
-    if fresh:
-        # Where the file itself begins a paragraph the columns begin anew.
-        out = [(joints.score(tail, i) - 0.3 * place, tail, (), 0) for place, tail in enumerate(tails)]
-        out.append((-1.0, -1, (), 0))
-    if n == 1:
-        out.append((joints.score(tails[0], i), tails[0], (), 0))
-    else:
-        steady, jump = _STEADY[streak], _JUMP[streak] - _SPREAD[n]
-        for place, tail in enumerate(tails):
-            joint = joints.score(tail, i)
-            rest = (*tails[:place], *tails[place + 1 :])
-            regular = place == n - 1
-            turn = steady if regular else jump + (joints.stay if place == 0 else 0.0)
-            out.append((joint + turn, tail, rest, min(streak + 1, _RUN) if regular else streak // 2))
-            if place == n - 2:
-                # The column whose turn it was has ended.
-                out.append((joint + steady + _END, tail, tails[:place], streak))
-            if n > 2 or place == 0:
-                out.append((joint + _END_ALL, tail, (), 0))
-    if n < _MOST_COLUMNS:
-        out.append((_OPEN_COLUMN, -1, tails, streak // 2))
-    return out
-
-
-def _chained(before: list[int]) -> list[list[int]]:
-    columns: list[list[int]] = []
-    where: dict[int, int] = {}
-    for i, last in enumerate(before):
-        if last < 0:
-            where[i] = len(columns)
-            columns.append([i])
-        else:
-            where[i] = where[last]
-            columns[where[i]].append(i)
-    return columns
-
-
-def _order(columns: list[list[int]], joints: Joints, lines: list[Line]) -> tuple[list[int], list[bool]]:
-    """The lines in reading order: pieces of columns, each followed by the piece that fits it best."""
-    pieces = _pieces(columns, lines)
-    order: list[int] = []
-    for chain in _led(_sequence(pieces, joints), pieces, joints):
-        for k in chain:
-            order += pieces[k].lines
-    if joints.terminal >= 0 and order[-1] != joints.terminal:
-        # What ends a text stands last, whatever its column was.
-        order.remove(joints.terminal)
-        order.append(joints.terminal)
-    doubtful = [b != a + 1 and joints.score(a, b) < _DOUBT for a, b in pairwise(order)]
-    return order, [False, *doubtful]
-
-
-def _led(chains: list[list[int]], pieces: list[_Piece], joints: Joints) -> list[list[int]]:
-    """``chains`` with the one that opens a report first and, last, one that ends as a text does."""
-    if len(chains) < 2:
-        return chains
-    first = [chain for chain in chains if opens(joints.lines[pieces[chain[0]].lines[0]])]
-    chains = [*first, *(chain for chain in chains if chain not in first)]
-    ends = [pieces[chain[-1]].lines[-1] for chain in chains]
-    if joints.terminal in ends[1:]:
-        k = ends.index(joints.terminal, 1)
-        chains = [*chains[:k], *chains[k + 1 :], chains[k]]
-    return chains
-
-
-def _sequence(pieces: list[_Piece], joints: Joints) -> list[list[int]]:
-    """Chains of pieces: the strongest links first, each piece with one before and one after it."""
-    n = len(pieces)
-    links = [
-        (value, a, b)
-        for a in range(n)
-        for b in range(max(0, a - _SEARCH), min(n, a + _SEARCH))
-        if a != b and (value := _link(pieces, a, b, joints)) > (_NEVER if b == a + 1 else _WEAKEST)
-    ]
-    links.sort(reverse=True)
-    after: dict[int, int] = {}
-    before: dict[int, int] = {}
-    chain = list(range(n))
-    for _, a, b in links:
-        if a in after or b in before or _root(chain, a) == _root(chain, b):
-            continue
-        after[a], before[b] = b, a
-        chain[_root(chain, b)] = _root(chain, a)
-    # Where only the order of the file speaks for a link, it is left open: a stray stays near where it stood.
-    for a, b in list(after.items()):
-        if b == a + 1 and joints.score(pieces[a].lines[-1], pieces[b].lines[0]) < _DOUBT:
-            del after[a], before[b]
-    out: list[list[int]] = []
-    for head in range(n):
-        if head not in before:
-            out.append([head])
-            while (k := after.get(out[-1][-1])) is not None:
-                out[-1].append(k)
-    return out
-
-
-def _root(chain: list[int], k: int) -> int:
-    while chain[k] != k:
-        chain[k] = chain[chain[k]]
-        k = chain[k]
-    return k
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Lines of one column inside one band, a stretch in which the same columns stand side by side."""
-
-    column: int
-    lines: list[int]
-    band: int
-
-
-def _pieces(columns: list[list[int]], lines: list[Line]) -> list[_Piece]:
-    """The columns cut into bands; in the order in which one reads: band by band, in it column by column."""
-    total = len(lines)
-    owner = [0] * total
-    for k, column in enumerate(columns):
-        for i in column:
-            owner[i] = k
-    edges = sorted(
-        {
-            *(column[0] for column in columns),
-            *(column[-1] + 1 for column in columns),
-            *(i for i in range(1, total) if lines[i].fresh),
-            total,
-        }
-    )
-    cuts = [0]
-    for edge in edges:
-        # The columns of a band begin, and end, within one row of each other.
-        if edge - cuts[-1] >= _ROW or edge == total or lines[edge].fresh:
-            cuts.append(edge)
-    out: list[_Piece] = []
-    for band, (start, end) in enumerate(pairwise(cuts)):
-        inside: dict[int, list[int]] = {}
-        for i in range(start, end):
-            inside.setdefault(owner[i], []).append(i)
-        out += [_Piece(column, lines, band) for column, lines in inside.items()]
-    return out
-
-
-def _link(pieces: list[_Piece], a: int, b: int, joints: Joints) -> float:
-    """What it is worth that piece ``b`` follows piece ``a``."""
-    left, right = pieces[a], pieces[b]
-    value = joints.score(left.lines[-1], right.lines[0])
-    if left.column == right.column and right.band == left.band + 1:
-        return value + (_NEXT_PIECE if b == a + 1 else _SAME_COLUMN)
-    if b == a + 1:
-        return value + _NEXT_PIECE
-    distance = abs(right.lines[0] - left.lines[-1])
-    return value - 0.35 * math.log1p(distance) - (0.8 if b < a else 0.0)
