@@ -14,15 +14,11 @@ from typing import Any, NamedTuple
 from timeline.pages.sheet import Box, Glyph
 
 _GRAIN = 16  # to a point, in comparing widths and heights
+_UNPRINTED = frozenset("\x7f\ufffe\uffff")
+_HIGH = 1 << 20  # a shape is one number: width times this, plus height, both in grains
 
-
-class _Raw(NamedTuple):
-    """A character as PDFium has it; ``named`` is the size its font is called for."""
-
-    char: str
-    at: int
-    box: Box
-    named: float
+# A character as PDFium has it: itself, its index, the sides of its box, its shape.
+_Raw = tuple[str, int, float, float, float, float, int]
 
 
 class _Measure(NamedTuple):
@@ -37,19 +33,29 @@ class _Measure(NamedTuple):
 def glyphs_of(textpage: Any, offset: int, pdfium: Any) -> tuple[str, list[Glyph]]:
     """All characters of a text page, blanks and all, and those that are printed; ``offset`` is that of the first."""
     chars = _characters(textpage, pdfium.FPDFText_CountChars(textpage), pdfium)
-    raws = _raws(textpage, chars, pdfium)
-    measures = _measures(textpage, raws, pdfium)
-    glyphs: list[Glyph] = []
-    for char, index, box, named in raws:
-        measure = measures[named]
-        em = measure.em
-        x0, y0, x1, y1 = box
-        if "\u2e80" <= char <= "\u9fff" and not "\u3000" <= char <= "\u303f":
-            tight = abs(y1 - y0 - measure.height) > 0.04 * em or x1 - x0 < 0.93 * em
-            if tight:
-                x0, y0, x1, y1 = _loosened(textpage, index, box, measure, pdfium)
-        glyphs.append(Glyph(char, offset + index, x0, y0, x1, y1, em))
+    raws, sizes = _raws(textpage, chars, pdfium)
+    measures = _measures(textpage, raws, sizes, pdfium)
+    em = {shape: measures[named].em for shape, named in sizes.items()}
+    glyphs = [Glyph(char, offset + i, x0, y0, x1, y1, em[shape]) for char, i, x0, y0, x1, y1, shape in raws]
+    tight = {shape for shape, named in sizes.items() if _is_tight(shape, measures[named])}
+    if tight:
+        for k, (char, i, x0, y0, x1, y1, shape) in enumerate(raws):
+            if shape in tight and _ideograph(char):
+                box = _loosened(textpage, i, (x0, y0, x1, y1), measures[sizes[shape]], pdfium)
+                glyphs[k] = Glyph(char, offset + i, *box, em[shape])
     return chars, glyphs
+
+
+def _ideograph(char: str) -> bool:
+    return "\u2e80" <= char <= "\u2fdf" or "\u3400" <= char <= "\u9fff"
+
+
+def _is_tight(shape: int, measure: _Measure) -> bool:
+    """Whether an ideograph of this shape is not as large as most of its size are."""
+    width, height = shape // _HIGH / _GRAIN, shape % _HIGH / _GRAIN
+    return measure.height > 0 and (
+        abs(height - measure.height) > 0.04 * measure.em + 1 / _GRAIN or width < 0.93 * measure.em
+    )
 
 
 def _characters(textpage: Any, count: int, pdfium: Any) -> str:
@@ -65,72 +71,62 @@ def _characters(textpage: Any, count: int, pdfium: Any) -> str:
     )
 
 
-def _raws(textpage: Any, chars: str, pdfium: Any) -> list[_Raw]:
+def _raws(textpage: Any, chars: str, pdfium: Any) -> tuple[list[_Raw], dict[int, float]]:
+    """The printed characters, and what the font of each shape is called for."""
     rect = pdfium.FS_RECTF()
     reference = ctypes.byref(rect)
     raw = textpage.raw
     loose, font_size = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize
-    sizes: dict[tuple[int, int], float] = {}
+    sizes: dict[int, float] = {}
     out: list[_Raw] = []
     for i, char in enumerate(chars):
-        if char.isspace() or char < " " or char in "\x7f\ufffe\uffff":
+        if char <= " " or char in _UNPRINTED or char.isspace():
             continue
         loose(raw, i, reference)
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
         if x1 <= x0 or y1 <= y0:
             continue
-        # One call a size is enough: characters of one width and height are of one size.
-        key = (int(_GRAIN * (x1 - x0)), int(_GRAIN * (y1 - y0)))
-        size = sizes.get(key)
-        if size is None:
-            size = sizes[key] = round(font_size(raw, i), 2)
-        out.append(_Raw(char, i, (x0, y0, x1, y1), size))
-    return out
+        # One call a shape is enough: characters of one width and height are of one size.
+        shape = int(_GRAIN * (x1 - x0)) * _HIGH + int(_GRAIN * (y1 - y0))
+        if shape not in sizes:
+            sizes[shape] = round(font_size(raw, i), 2)
+        out.append((char, i, x0, y0, x1, y1, shape))
+    return out, sizes
 
 
-def _measures(textpage: Any, raws: list[_Raw], pdfium: Any) -> dict[float, _Measure]:
+def _measures(textpage: Any, raws: list[_Raw], sizes: dict[int, float], pdfium: Any) -> dict[float, _Measure]:
     """The measure of each named size; sizes without ideographs are scaled as the others are."""
-    shapes: dict[float, Counter[tuple[int, int]]] = {}
-    samples: dict[tuple[float, int, int], _Raw] = {}
-    for raw in raws:
-        shape = shapes.setdefault(raw.named, Counter())
-        if "\u4e00" <= raw.char <= "\u9fff":
-            x0, y0, x1, y1 = raw.box
-            key = (int(_GRAIN * (x1 - x0)), int(_GRAIN * (y1 - y0)))
-            shape[key] += 1
-            samples.setdefault((raw.named, *key), raw)
-    measures: dict[float, _Measure] = {}
+    counts = Counter([raw[6] for raw in raws if "\u4e00" <= raw[0] <= "\u9fff"])
+    samples = {raw[6]: raw for raw in raws if "\u4e00" <= raw[0] <= "\u9fff"}
+    usual: dict[float, int] = {}
+    for shape, _ in counts.most_common():
+        usual.setdefault(sizes[shape], shape)
+    measures = {named: _measure(textpage, samples[shape], named, pdfium) for named, shape in usual.items()}
     weights: Counter[float] = Counter()
-    for named, shape in shapes.items():
-        if shape:
-            key, count = shape.most_common(1)[0]
-            sample = samples[(named, *key)]
-            measures[named] = _measure(textpage, sample, pdfium)
-            weights[round(measures[named].em / max(named, 0.01), 2)] += count
+    for named, measure in measures.items():
+        weights[round(measure.em / max(named, 0.01), 2)] += counts[usual[named]]
     scale = weights.most_common(1)[0][0] if weights else 0.0
-    for named in shapes:
-        if named not in measures:
-            measures[named] = _Measure(_em(named, scale, raws), 0.0, 0.0, 0.0)
+    for named in set(sizes.values()) - set(measures):
+        heights = sorted(raw[5] - raw[3] for raw in raws if sizes[raw[6]] == named)
+        measures[named] = _Measure(_em(named, scale, heights), 0.0, 0.0, 0.0)
     return measures
 
 
-def _em(named: float, scale: float, raws: list[_Raw]) -> float:
+def _em(named: float, scale: float, heights: list[float]) -> float:
     """The size of letters: by the scale of the ideographs, else by the height of their boxes."""
     if scale:
         return named * scale
-    heights = sorted(raw.box[3] - raw.box[1] for raw in raws if raw.named == named)
     height = heights[len(heights) // 2]
     return named if 0.6 * height <= named <= 1.4 * height else height / 1.2
 
 
-def _measure(textpage: Any, sample: _Raw, pdfium: Any) -> _Measure:
+def _measure(textpage: Any, sample: _Raw, named: float, pdfium: Any) -> _Measure:
     x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(textpage, sample.at, x, y)
-    x0, y0, x1, y1 = sample.box
-    width, height = x1 - x0, y1 - y0
-    # A condensed or extended face is still as high as it is called for.
-    em = sample.named if 0.97 < width / max(sample.named, 0.01) < 1.03 else width
-    return _Measure(em, height, y0 - y.value, y1 - y.value)
+    _, index, x0, y0, x1, y1, _ = sample
+    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+    # A face as wide as it is called for needs no scale.
+    em = named if 0.97 < (x1 - x0) / max(named, 0.01) < 1.03 else x1 - x0
+    return _Measure(em, y1 - y0, y0 - y.value, y1 - y.value)
 
 
 def _loosened(textpage: Any, index: int, box: Box, measure: _Measure, pdfium: Any) -> Box:
