@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import pairwise
+from functools import cache
 
+from timeline.lexicon import load
 from timeline.pages.bylines import credit, opens, role_only, signs
 from timeline.pages.furniture import furniture
 from timeline.pages.lines import NEVER_FIRST, OPENERS, Line
+from timeline.pages.measure import Measures
 from timeline.text import fold
 
 FINAL = frozenset("。！？!?…")
@@ -16,38 +17,17 @@ _CLOSERS = frozenset("”’」』）)》〉】]\"'")
 _GOES_ON = frozenset("，、；,;—")
 _STOPS = "。；！？!?;"
 _SLACK = 1.3
-_EVEN = 1.6
 _TAIL = 40
 _SIGNED_OFF = re.compile(r"(?<=[。！？”…])[（(][^（()）]{2,20}[)）]$")
 _SALUTED = re.compile(
     r"(?:编辑同志|编辑部|尊敬的[^,。]{1,14}|亲爱的[^,。]{1,12}|各[^,。;]{3,40}|[^,。;:]{2,12}(?:同志们|朋友们|居民朋友|家长)):"
 )
-_NOTICES = (
-    "公告",
-    "通告",
-    "启事",
-    "声明",
-    "公示",
-    "通知",
-    "预告",
-    "讣告",
-    "提醒",
-    "須知",
-    "须知",
-    "倡议书",
-    "公开信",
-)
 # What follows a number and begins nothing.
 _COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁")
 _SIGNED = frozenset("摄攝影图供)）")
 # How a paragraph of news begins: after the end of a sentence a line that begins so begins a paragraph.
-_FRESH = re.compile(
-    r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|据了解,|据悉,|[问答]:)"
-)
+_FRESH = re.compile(r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|[问答]:)")
 _INDENT = 2.0
-_WIDEST = 45.0
-# A line this long was not broken by a printer: each line is a paragraph here.
-_CLEAN = 60.0
 
 
 def paragraphs(lines: list[Line]) -> list[list[Line]]:
@@ -85,6 +65,11 @@ def signed_off(chars: str) -> bool:
     return tail is not None and signs(tail.group())
 
 
+@cache
+def _notices() -> tuple[str, ...]:
+    return tuple(load("kinds")["notices"])
+
+
 class _Joins:
     """The decision for each pair of lines, taken from the top of the page to its end."""
 
@@ -95,10 +80,7 @@ class _Joins:
         # Whether the running paragraph opens a report, and its last characters.
         self.opened = False
         self.tail = ""
-        self.usable, self.place = _usable(lines)
-        self.common = _common([lines[i].width for i in self.usable])
-        self._columns: dict[int, float | None] = {}
-        self._ahead: dict[int, float | None] = {}
+        self.measures = Measures(lines)
         self.alone = [furniture(line.chars) or signs(line.chars) for line in lines]
         self.opens = [opens(line.chars) > 0 for line in lines]
         self.titles = _titles(self)
@@ -108,27 +90,6 @@ class _Joins:
         self.indented = 0.03 < share < 0.5
         # Where empty lines stand between all lines, or nowhere, they say nothing.
         self.spaced = 0.02 < sum(line.gap > 0 for line in lines) / len(lines) < 0.5
-
-    def column(self, i: int) -> float | None:
-        """The width of the column line ``i`` is set in; ``None`` where lines are not broken at one width."""
-        near = self._near(i)
-        return self.common if near is None and self.lines[i].width <= _WIDEST else near
-
-    def _near(self, i: int) -> float | None:
-        if i not in self._columns:
-            at = self.place[i]
-            near = [self.lines[k].width for k in self.usable[max(0, at - 4) : at + 6]]
-            self._columns[i] = _mode(near, self.lines[i].width)
-        return self._columns[i]
-
-    def ahead(self, i: int) -> float | None:
-        """The same, judged by line ``i`` and those below it."""
-        if i >= len(self.lines):
-            return None
-        if i not in self._ahead:
-            near = [self.lines[k].width for k in self.usable[self.place[i] : self.place[i] + 6]]
-            self._ahead[i] = _mode(near, self.lines[i].width)
-        return self._ahead[i]
 
     def joined(self, i: int) -> bool:
         a, b = self.lines[i], self.lines[i + 1]
@@ -177,21 +138,16 @@ class _Joins:
 
     def _stands_alone(self, i: int) -> bool:
         """Whether a line that follows the end of a sentence is too short to go on, and does not end: a headline."""
-        line, column = self.lines[i], self.column(i)
+        line, column = self.lines[i], self.measures.column(i)
         if finished(line.chars) or line.numeric or any(mark in line.chars for mark in "，。；、,;"):
             return False
         if i + 1 < len(self.lines) and (
             self.lines[i + 1].numeric or self.lines[i + 1].chars[0] in NEVER_FIRST
         ):
             return False
-        if line.chars.endswith(_NOTICES):
+        if line.chars.endswith(_notices()):
             return True
-        return (
-            column is not None
-            and line.width < column - _INDENT - _SLACK
-            and self.place[i] < len(self.usable)
-            and self.usable[self.place[i]] == i
-        )
+        return column is not None and line.width < column - _INDENT - _SLACK and self.measures.tells(i)
 
     def _completes(self, i: int) -> bool:
         """Whether a name, cut off from its role or cut in two, stands on the next line."""
@@ -206,7 +162,7 @@ class _Joins:
 
     def _full(self, i: int) -> bool:
         """Whether the line reaches the right edge of its column, so that its end says nothing."""
-        column = self.column(i)
+        column = self.measures.column(i)
         if column is None:
             return False
         reach = self.lines[i].width + (_INDENT if self.first and self.lines[i].indent < 1 else 0.0)
@@ -225,20 +181,25 @@ class _Joins:
     def _heading(self, i: int) -> bool:
         """Whether an unfinished line stands by itself, as a headline or a sub-head does."""
         a, b = self.lines[i], self.lines[i + 1]
-        if self.column(i) is None and self.ahead(i + 1) is None and max(a.width, b.width) > 20:
+        if (
+            self.measures.column(i) is None
+            and self.measures.ahead(i + 1) is None
+            and max(a.width, b.width) > 20
+        ):
             return a.chars[-1] in ":：" or not (
                 (_bodylike(a.chars) or _unclosed(a.chars)) and _bodylike(b.chars)
             )
         if not self.first or self.opens[i] or _unclosed(a.chars):
             return False
         column = max(
-            (w for w in (self.ahead(i + 1), self.ahead(i + 2)) if w is not None), default=self.column(i)
+            (w for w in (self.measures.ahead(i + 1), self.measures.ahead(i + 2)) if w is not None),
+            default=self.measures.column(i),
         )
         if a.chars[-1] in ":：":
             return column is None or a.width < column - _INDENT - _SLACK
         if any(mark in a.chars for mark in _STOPS):
             return False
-        if a.chars.endswith(_NOTICES) and len(a.chars) >= 4:
+        if a.chars.endswith(_notices()) and len(a.chars) >= 4:
             return True
         if column is None:
             return len(a.chars) <= 60 and not (_bodylike(a.chars) and _bodylike(b.chars))
@@ -251,59 +212,6 @@ def _unclosed(chars: str) -> bool:
 
 def _bodylike(chars: str) -> bool:
     return any(mark in fold(chars) for mark in ",。;")
-
-
-def _usable(lines: list[Line]) -> tuple[list[int], list[int]]:
-    """The lines whose width tells the measure of their column, and for each line the first of them from it on.
-
-    A number on a line of its own was torn out of a printed line, and so were the pieces beside it.
-    """
-    torn = [line.numeric for line in lines]
-    beside = [
-        torn[i] or (i > 0 and torn[i - 1]) or (i + 1 < len(lines) and torn[i + 1]) for i in range(len(lines))
-    ]
-    usable = [i for i, skip in enumerate(beside) if not skip]
-    place, k = [], 0
-    for i in range(len(lines)):
-        while k < len(usable) and usable[k] < i:
-            k += 1
-        place.append(k)
-    return usable, place
-
-
-def _mode(near: list[float], own: float) -> float | None:
-    if max(near, default=0.0) > _CLEAN:
-        return None
-    usable = sorted(w for w in near if 4.5 < w <= _WIDEST)
-    best, score = None, 0.0
-    low = 0
-    for high, w in enumerate(usable):
-        while usable[low] < w - _EVEN:
-            low += 1
-        if high - low < 2 or not _adjacent(near, w):
-            continue
-        # The measure this line itself fits weighs more, so that a narrow column beside a wide one is seen.
-        value = high - low + 1 + (1.2 if w - _EVEN <= own <= w + 1 else 0.0) + 0.01 * w
-        if value > score:
-            best, score = w, value
-    return best
-
-
-def _common(widths: list[float]) -> float | None:
-    """The measure most lines of the page are set in; ``None`` if there is none, as where lines are paragraphs."""
-    if not widths or max(widths) > _CLEAN:
-        return None
-    counts = Counter(round(width) for width in widths if width > 8)
-    best = max(counts, key=lambda width: (counts[width] + counts[width - 1], width), default=0)
-    if counts[best] + counts[best - 1] < max(4, 0.35 * len(widths)) or not _adjacent(widths, best + 0.5):
-        return None
-    return float(best)
-
-
-def _adjacent(near: list[float], w: float) -> bool:
-    """Whether lines as wide as ``w`` follow one another, as those of a column do and headlines do not."""
-    fits = [w - _EVEN <= other <= w for other in near if other]
-    return sum(a and b for a, b in pairwise(fits)) >= 2
 
 
 def _titles(page: _Joins) -> list[bool]:
@@ -323,7 +231,7 @@ def _titles(page: _Joins) -> list[bool]:
             k < 0
             or alone[k]
             or finished(lines[k].chars)
-            or (page.column(k) is None and not _titular(lines[k].chars))
+            or (page.measures.column(k) is None and not _titular(lines[k].chars))
         ):
             for j in range(k + 1, i):
                 out[j] = True
