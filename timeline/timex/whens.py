@@ -37,7 +37,7 @@ def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | N
     first, last = stretch.start.date(), _last_day(stretch, last_stretch, tail is not None)
     form = _closed(stretch, last_stretch, first, last, tail is not None)
     if tail is None or role not in ("point", "range"):
-        form = _by_role(form, role, stretch, point, placed.basis, first, last)
+        form = _by_role(text, form, role, stretch, point, placed.basis, first, last)
     implied = tuple(placed.implied) + tuple(
         part for part in (tail.implied if tail else ()) if part not in placed.implied
     )
@@ -59,13 +59,27 @@ def _last_day(stretch: Stretch, last_stretch: Stretch, ranged: bool) -> dt.date:
     return max(stretch.start.date(), (last_stretch.stop - dt.timedelta(microseconds=1)).date())
 
 
+def _excluded(text: str, stretch: Stretch, point: Point) -> bool:
+    """Whether a limit ends before what it names: 春节前 with the eve, 8月前 with July; 5月20日前 and 6月底前 allow the day itself."""
+    if not text.endswith("前"):
+        return False
+    return (bool(point.festival) and stretch.grain == "day") or stretch.grain in ("month", "quarter", "half")
+
+
 def _by_role(
-    form: _Form, role: str, stretch: Stretch, point: Point, basis: str, first: dt.date, last: dt.date
+    text: str,
+    form: _Form,
+    role: str,
+    stretch: Stretch,
+    point: Point,
+    basis: str,
+    first: dt.date,
+    last: dt.date,
 ) -> _Form:
     """The closed form opened as the role says, or written as approximate."""
     if role in ("deadline", "asof"):
-        if role == "deadline" and point.festival and stretch.grain == "day":
-            last -= ONE_DAY  # 春节前 ends with the eve; 5月20日前 allows the day itself
+        if role == "deadline" and _excluded(text, stretch, point):
+            last = first - ONE_DAY
         return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
     if role == "since":
         first += ONE_DAY if point.part == "24时" else dt.timedelta()
