@@ -22,6 +22,7 @@ _DATED = re.compile(
 _SUBHEAD = 8
 _LONG_SUBHEAD = 12
 _LEAD = 50
+_CAPTION = 120
 
 
 @dataclass(slots=True)
@@ -68,10 +69,22 @@ class _Grouping:
                 self.above.heads += self.pending
                 self.above.body.append(one)
                 self.pending = []
+            elif one.caption and self._under_caption(one):
+                self.out.units[-1].body.append(one)
+                self.out.units[-1].kind = "caption"
             else:
                 self._begin(k, one)
         self.out.heads[-1] += self.pending
         return self.out
+
+    def _under_caption(self, one: Paragraph) -> bool:
+        """Whether the text above is the first paragraph of the caption whose credit stands below ``one``."""
+        above = self.above
+        if above is None or self.pending or self.signed or above.kind != "news" or self.out.heads[-2]:
+            return False
+        first = above.body[0]
+        alone = len(above.body) == 1 and not above.signed and not first.opening and len(first.text) < _CAPTION
+        return alone and first.span.end + 1 == one.span.start and len(one.text) < _CAPTION
 
     def _furnish(self, k: int, one: Paragraph) -> None:
         if self.furnished != k - 1 or not self.out.furniture:

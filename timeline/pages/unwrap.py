@@ -23,7 +23,7 @@ _SALUTED = re.compile(
     r"(?:编辑同志|编辑部|尊敬的[^,。]{1,14}|亲爱的[^,。]{1,12}|各[^,。;]{3,40}|[^,。;:]{2,12}(?:同志们|朋友们|居民朋友|家长)):"
 )
 # What follows a number and begins nothing.
-_COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁")
+_COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁周届号期余多")
 _SIGNED = frozenset("摄攝影图供)）")
 # How a paragraph of news begins: after the end of a sentence a line that begins so begins a paragraph.
 _FRESH = re.compile(r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|[问答]:)")
@@ -65,6 +65,16 @@ def signed_off(chars: str) -> bool:
     return tail is not None and signs(tail.group())
 
 
+def _glued(lines: list[Line], i: int) -> str:
+    """Line ``i`` with the pieces that a number torn out of it parted from it."""
+    chars = lines[i].chars
+    for k in range(i + 1, min(i + 7, len(lines))):
+        if len(chars) > 30 or not (lines[k].numeric or lines[k - 1].numeric):
+            break
+        chars += lines[k].chars
+    return chars
+
+
 @cache
 def _notices() -> tuple[str, ...]:
     return tuple(load("kinds")["notices"])
@@ -82,7 +92,7 @@ class _Joins:
         self.tail = ""
         self.measures = Measures(lines)
         self.alone = [furniture(line.chars) or signs(line.chars) for line in lines]
-        self.opens = [opens(line.chars) > 0 for line in lines]
+        self.opens = [opens(_glued(lines, i)) > 0 for i in range(len(lines))]
         self.titles = _titles(self)
         self.opened = self.opens[0]
         body = [line for line in lines if line.width > 6]
