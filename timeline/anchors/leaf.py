@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from timeline.articles import Article
@@ -27,7 +27,7 @@ _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月
 _DAY = r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])"
 DAY = re.compile(
     rf"(?:{_YEAR} ?)?(?<![0-9.]){_MONTH} ?{_DAY} ?[日号](?! ?[用常志元均益产])"
-    rf"(?: ?(?:至|-+|~|到) ?(?:(?P<m2>1[0-2]|[1-9]) ?月 ?)?(?P<d2>3[01]|[12][0-9]|[1-9]) ?[日号])?"
+    rf"(?: ?起?(?:至|-+|~|到) ?(?:(?P<m2>1[0-2]|[1-9]) ?月 ?)?(?P<d2>3[01]|[12][0-9]|[1-9]) ?[日号])?"
 )
 BARE_DAY = re.compile(r"(?<![0-9.月期])(?P<d>3[01]|[12][0-9]|[1-9])日(?![用常志元均益产均])")
 YEAR = re.compile(_YEAR)
@@ -131,6 +131,8 @@ class Leaf:
         ]
 
 
+# The end of a longer range is no sign of the past unless the text says that it is over.
+_LONG_RANGE = 15
 # A day so close behind the reporter's line is when the reported thing happened.
 _OPENING = 6
 
@@ -203,7 +205,11 @@ def _mentions(leaf: Leaf, match: re.Match[str]) -> list[DayMention]:
     found = [DayMention(span, month, day, year, tense, lead)]
     last_month, last_day = int(match["m2"] or month), int(match["d2"] or 0)
     if last_day and _real(last_month, last_day):
-        found.append(DayMention(span, last_month, last_day, year, tense, lead))
+        last = DayMention(span, last_month, last_day, year, tense, lead)
+        long = (last.ordinal - found[0].ordinal) % 366 > _LONG_RANGE
+        if long and tense == "past" and not cue("past", "done").search(leaf.after(span.end, 24)):
+            last = replace(last, tense="other")
+        found.append(last)
     return found
 
 
