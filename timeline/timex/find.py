@@ -127,8 +127,7 @@ def _start_pattern() -> re.Pattern[str]:
     (26条, 51亿元) cost next to nothing.
     """
     parts = {
-        "trap": words.alternatives(words.traps()),
-        "vague": words.alternatives(words.vague()),
+        "listed": words.alternatives(_listed()),
         "rhythm": rhythm_start(),
         "number": _number(),
         "word": _word(),
@@ -138,13 +137,20 @@ def _start_pattern() -> re.Pattern[str]:
     return re.compile(f"[每{first}](?:(?=[{second}])|(?<=每))(?<=(?=(?:{pattern})).)", re.DOTALL)
 
 
+@cache
+def _listed() -> dict[str, str]:
+    """Every word that can begin an expression or a trap, to its kind; where tables share one, the trap wins, then the vague word."""
+    kinds = dict.fromkeys((*_word_table(), *words.free_festivals()), "word")
+    return kinds | dict.fromkeys(words.vague(), "vague") | dict.fromkeys(words.traps(), "trap")
+
+
 _NUMERALS = f"{DIGITS}十百千两廿卅半几数若0123456789"
 _UNITS = "年月日号时点天周星礼小秒分刻钟季昼世工"
 
 
 def _openings() -> tuple[str, str]:
     """The first and the second characters an expression or a trap can have, as insides of character classes."""
-    listed = [*words.traps(), *words.vague(), *_word_table(), *words.festivals()]
+    listed = [*_listed(), *words.festivals()]
     first = {word[0] for word in listed} | set(
         _NUMERALS + "逐按日周旬月季年星礼上下本这今当闰第前头约早晚夜去明"
     )
@@ -179,25 +185,29 @@ def _word_table() -> list[str]:
 
 def _word() -> str:
     count = f"[0-9{DIGITS}十两]{{1,3}}"
-    feasts = re.escape("".join(sorted({name[0] for name in words.festivals()})))
+    bound = words.bound_festivals()
+    heads = re.escape("".join(sorted({name[0] for name in bound})))
     return (
-        f"{words.alternatives(_word_table())}|(?=[{feasts}]){words.festival_pattern()}"
-        "|(?:上+|下+|本|这|今|当)(?:一个|一|个)?(?:周|星期|礼拜)|(?:周|星期|礼拜)[一二三四五六日天]"
+        f"(?=[{heads}])(?:{'|'.join(bound)})"
+        "|(?=[上下本这今当周星礼闰第前头去明昨约早晚夜])(?:"
+        "(?:上+|下+|本|这|今|当)(?:一个|一|个)?(?:周|星期|礼拜)|(?:周|星期|礼拜)[一二三四五六日天]"
         "|(?:上+|下+|本|这|当)个?季度|[上下]半[月周]|闰[一二三四五六七八九十]{1,2}月"
         f"|第(?={count}个?(?:季|天|周|星期|礼拜|月))|(?<!提)[前头](?=[二两三23]个?季度|(?:[3-9三四五六七八九十]|1[01]|十一)个月)"
-        rf"|[今去明前](?=[春夏秋冬])|[昨今前明](?=\([0-9]{{1,2}}\)日)|[昨今明](?=起|从|由)|约(?={count}[点时:])|[早晚夜](?={count}[点时:])"
+        rf"|[今去明前](?=[春夏秋冬])|[昨今前明](?=\([0-9]{{1,2}}\)日)|[昨今明](?=起|从|由)|约(?={count}[点时:])|[早晚夜](?={count}[点时:]))"
     )
 
 
 def _scan(text: str) -> Iterator[Found]:
     """Every expression of ``text`` (plain and squeezed), left to right, none overlapping."""
-    search = _start_pattern().search
+    search, kinds = _start_pattern().search, _listed()
     at = floor = 0
     while match := search(text, at):
-        at, kind = match.start(), match.lastgroup
+        at, kind, end = match.start(), match.lastgroup or "", match.end(match.lastgroup or 0)
+        if kind == "listed":
+            kind = kinds[text[at:end]]
         if kind == "trap":
-            floor = at = match.end(kind)
-        elif found := _found_at(text, match, kind or "", floor):
+            floor = at = end
+        elif found := _found_at(text, at, end, kind, floor):
             if not _in_title(text, found):
                 yield found
             floor = at = found.end
@@ -227,12 +237,11 @@ _NOT_VAGUE = re.compile(
 )
 
 
-def _found_at(text: str, start: re.Match[str], kind: str, floor: int) -> Found | None:
-    """The expression that begins where ``start`` matched, by the grammars its kind calls for."""
-    at = start.start()
+def _found_at(text: str, at: int, end: int, kind: str, floor: int) -> Found | None:
+    """The expression that begins at ``at`` with the opening ``at:end``, by the grammars its kind calls for."""
     if kind == "vague":
-        if not _NOT_VAGUE.match(text, start.end(kind)):
-            return Found(at, start.end(kind), Vague(words.vague()[start[kind]]), "fuzzy")
+        if not _NOT_VAGUE.match(text, end):
+            return Found(at, end, Vague(words.vague()[text[at:end]]), "fuzzy")
     elif kind == "rhythm" or kind == "number" or text[at] in "周星":
         match = recurrence_pattern().match(text, at)
         if match and (rhythm := recurrence_of(match)):

@@ -206,17 +206,25 @@ def _triple(row: list[int] | None) -> tuple[int, int, int] | None:
 
 
 @cache
-def festival_pattern() -> str:
-    """Names of days, those that are also everyday words only before what shows that the day is meant."""
-    free: list[str] = []
-    bound: list[str] = []
+def free_festivals() -> tuple[str, ...]:
+    """Names of days that stand alone."""
+    return tuple(word for row in load("festivals")["festival"] if "needs" not in row for word in row["words"])
+
+
+@cache
+def bound_festivals() -> tuple[str, ...]:
+    """Names of days that are also everyday words, each as a pattern with what must follow it."""
+    found = []
     for row in load("festivals")["festival"]:
-        if "needs" not in row:
-            free += row["words"]
-            continue
-        marks = "|".join("$" if mark == "$" else re.escape(mark) for mark in row["needs"])
-        bound += [f"{re.escape(word)}(?={marks})" for word in row["words"]]
-    return f"(?:{alternatives(free)}|{'|'.join(bound)})"
+        marks = "|".join("$" if mark == "$" else re.escape(mark) for mark in row.get("needs", ()))
+        found += [f"{re.escape(word)}(?={marks})" for word in row["words"] if marks]
+    return tuple(found)
+
+
+@cache
+def festival_pattern() -> str:
+    """Every name of a day, those that are also everyday words only before what shows that the day is meant."""
+    return f"(?:{alternatives(free_festivals())}|{'|'.join(bound_festivals())})"
 
 
 @cache
