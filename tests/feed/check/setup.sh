@@ -17,8 +17,11 @@ node_folder() {
     npm install --no-audit --no-fund --silent "$@"
     status=$?; cd ..; return $status
 }
+# The Node of Debian 12 lacks the regular expressions that node-ical uses from 0.21 on.
+node_ical=node-ical
+node -e 'new RegExp("a", "v")' 2>/dev/null || node_ical=node-ical@0.20.1
 if command -v npm >/dev/null; then
-    node_folder node ical.js node-ical && node_folder node-nc @nextcloud/calendar-js@8 @nextcloud/timezones@1 ical.js@2 ||
+    node_folder node ical.js $node_ical && node_folder node-nc @nextcloud/calendar-js@8 @nextcloud/timezones@1 ical.js@2 ||
         echo "feed check: some JavaScript consumers could not be installed" >&2
 fi
 if command -v gcc >/dev/null && pkg-config --exists libical 2>/dev/null; then
