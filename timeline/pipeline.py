@@ -17,7 +17,7 @@ from timeline.events import Event
 from timeline.extract import extract, people_of
 from timeline.merge import merge
 from timeline.pages import Page, read_page
-from timeline.text import Span, squeeze
+from timeline.text import squeeze
 from timeline.timex import Timex, find_timexes, resolve
 
 
@@ -79,7 +79,10 @@ def _resolved(
         if day is not None and anchor.date is not None and day != anchor.date:
             own = [t for t in written if article.body.contains(t.span)]
             again = {t.span: t for t in resolve(own, day, page.text, bounds=[article.body])}
-            timexes = [again.get(t.span, t) if t.value.startswith(("UNDEF-this-day", "UNDEF-REF")) else t for t in timexes]
+            timexes = [
+                again.get(t.span, t) if t.value.startswith(("UNDEF-this-day", "UNDEF-REF")) else t
+                for t in timexes
+            ]
     return timexes
 
 

@@ -17,7 +17,7 @@ node_folder() {
     npm install --no-audit --no-fund --silent "$@"
     status=$?; cd ..; return $status
 }
-# The Node of Debian 12 lacks the regular expressions that node-ical uses from 0.21 on.
+# The Node of Debian 12 (18) lacks the regular expressions of the current node-ical; 0.20.1 runs on it.
 node_ical=node-ical
 node -e 'new RegExp("a", "v")' 2>/dev/null || node_ical=node-ical@0.20.1
 if command -v npm >/dev/null; then
