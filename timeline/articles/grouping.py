@@ -23,6 +23,7 @@ _SUBHEAD = 8
 _LONG_SUBHEAD = 12
 _LEAD = 50
 _CAPTION = 120
+_MARKS = frozenset("●◆■★▲◎○◇□☆△▶►")
 
 
 @dataclass(slots=True)
@@ -141,7 +142,8 @@ class _Grouping:
         if self.pending and (signed_off(above.body[-1].text) or _closed_letter(above)):
             return False
         if not self.pending:
-            return True
+            # A column of short news: each item has its own mark, and no text stands above the first.
+            return not (one.text[0] in _MARKS and above.body[0].text[0] == one.text[0])
         if above.kind == "editorial" and above.body[0].note:
             return False
         return self._subheads(one, above)

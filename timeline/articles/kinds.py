@@ -25,6 +25,8 @@ def kind_of(unit: Unit, headline: str, writers: tuple[str, ...], signed: str, ru
         return "brief"
     if "评论员" in signed or head.startswith(tuple(words["opinions"])) or rubric in words["opinions"]:
         return "editorial"
+    if unit.body[0].text[0] in "●◆■★▲◎○◇□☆△▶►" and len(text) <= _SHORT and not headline:
+        return "brief"
     if any(word in rubric for word in words["briefs"]) and len(text) < 2 * _SHORT:
         return "brief"
     if len(unit.body) <= 2 and len(text) <= _SHORT and not writers and unit.body[0].opening:

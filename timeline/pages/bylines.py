@@ -15,6 +15,10 @@ from timeline.text import fold
 _HAN = "[一-鿿]"
 _DAY = r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日)"
 _SET_WIDE = re.compile(r"(?<!\S)(?:\S ){3,}|(?<!\S)(?:\S ){2,}\S(?!\S)")
+# 教务处 贺琳: the writer's office before the name.
+_OFFICE = re.compile(
+    rf"{_HAN}{{1,14}}?(?:处|局|办|科|部|室|中心|委|校|院|乡|镇|街道|支队|大队|社|站|所|公司|厂|会|联|法院|检察院)\s*({_HAN}{{2,3}}(?:[、\s]{_HAN}{{2,3}})*)"
+)
 _SOURCE = re.compile(
     r"据|来源|综合(?:$|自|新华)|作者(?:系|为|单位|是)|(?:本文|文图|图文|图片|稿件|资料)(?:均)?(?:由|据|为)|均为|均由"
 )
@@ -98,11 +102,18 @@ def signs(chars: str) -> bool:
     bare = line.lstrip(words["bullets"] + "-— ")
     if match := _SHORT.fullmatch(bare):
         marked = bare[0] in "([【" and bare[-1] in ")]】"
-        if marked and _SOURCE.match(match.group(1)):
+        if marked and (_SOURCE.match(match.group(1)) or _of_office(match.group(1))):
             return True
         if (marked or bare != line) and _all_names(match.group(1)):
             return bare.strip("()[]【】 ") not in words["not_names"]
     return _signature(bare.strip("()[]【】 "))
+
+
+def _of_office(run: str) -> str:
+    """The names behind an office's name, "" if there are none."""
+    match = _OFFICE.fullmatch(run)
+    split = re.split(r"[、\s]+", match.group(1)) if match else []
+    return match.group(1) if match and all(family(name, firm=True) for name in split) else ""
 
 
 def _all_names(run: str) -> bool:
@@ -174,7 +185,7 @@ def names(printed: str) -> tuple[str, ...]:
     wide = _SET_WIDE.sub(lambda run: run.group().replace(" ", ""), fold(printed))
     out: list[str] = []
     for run in re.split(r"[^一-鿿· ]+", _parts().sub(_separator, wide)):
-        for name in _parted(run.split()):
+        for name in _parted((_of_office(run.strip()) or run).split()):
             if name not in out:
                 out.append(name)
     return tuple(out)

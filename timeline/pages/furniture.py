@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 )
 _SIGNS = frozenset(" ·|/,;:!-_=*#>《》【】()[]。、｜「」")
 _LEFT = 16
+_RUBRIC = re.compile(r"[【\[]([一-鿿·]{2,8})[】\]]")
 _SUPPLIED = re.compile(
     r"\(?(?:本版|本组|以上|本文)?(?:稿件|图片|文字|文图|图文|照片|资料)+(?:均)?(?:由|为)[^,。]{2,20}(?:提供|摄|供图|采写|整理)\)?"
 )
@@ -59,6 +60,8 @@ def furniture(chars: str) -> bool:
     if line.startswith(("首页>", "首页»", "当前位置:", "您的位置:", "您当前的位置:", "您现在的位置:")):
         return True
     if _SUPPLIED.fullmatch(line):
+        return True
+    if (rubric := _RUBRIC.fullmatch(line)) and rubric.group(1) not in load("furniture")["inside"]:
         return True
     rest, firm, dated = _rest(line, _LEFT if _DATE.search(line) else 0)
     if not rest:

@@ -26,7 +26,15 @@ _SALUTED = re.compile(
 _COUNTED = frozenset("年月日时个名人元万亿米吨户项件次岁周届号期余多")
 _SIGNED = frozenset("摄攝影图供)）")
 # How a paragraph of news begins: after the end of a sentence a line that begins so begins a paragraph.
-_FRESH = re.compile(r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|[问答]:)")
+_FRESH = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日(?:,|[上下]午)|近日,|日前,|昨[日天],|连日来,|图为|[问答]:|[●◆■★▲◎□◇☆])"
+)
+# Words a report begins with: a short line without a stop above them is its headline, if it can end there.
+_BEGINS = re.compile(
+    r"近日|日前|连日来|随着|眼下|今年以来|为(?:了|进一步|切实|深入|方便|全面|确保|加强|丰富|庆祝|纪念|推动|提升|展现)"
+    r"|\d{1,2}月\d{1,2}日(?:,|[上下]午|晚|是|至|起|$)|昨[日天],|本周[一二三四五六日]"
+)
+_LEADS_ON = frozenset("于在从自至到是的和与及对向将被把为由以了、第")
 _INDENT = 2.0
 
 
@@ -210,6 +218,8 @@ class _Joins:
         if any(mark in a.chars for mark in _STOPS):
             return False
         if a.chars.endswith(_notices()) and len(a.chars) >= 4:
+            return True
+        if len(a.chars) >= 6 and a.chars[-1] not in _LEADS_ON and _BEGINS.match(fold(b.chars)):
             return True
         if column is None:
             return len(a.chars) <= 60 and not (_bodylike(a.chars) and _bodylike(b.chars))
