@@ -195,7 +195,7 @@ def cue_examples() -> Iterator[tuple[str, str]]:
             yield tense, example
 
 
-@pytest.mark.parametrize(("tense", "example"), cue_examples())
+@pytest.mark.parametrize(("tense", "example"), list(cue_examples()))
 def test_a_day_has_the_tense_of_its_example(tense: str, example: str) -> None:
     start, end = example.index("〔"), example.index("〕")
     text = leaf(example.replace("〔", "").replace("〕", ""))
@@ -261,6 +261,12 @@ MASTHEADS = {
     "2020-12-25 18:42:07 来源：新华社": "2020-12-25",
     "中華民國一百零三年三月二十七日 星期四": "2014-03-27",
     "Riverside Gazette, Thursday, March 27, 2014": "2014-03-27",
+    "2014年\n3月\n27日\n星期四": "2014-03-27",
+    "2014年3月\n27\n星期四\n农历甲午年\n二月廿七": "2014-03-27",
+    "星期四\n2014年3月27日\n今日8版": "2014-03-27",
+    "THURSDAY\n2014.3.27\n责编/何文 美编/李丽": "2014-03-27",
+    "修河日报 2014年3月27日\n星期四 第2版 综合新闻": "2014-03-27",
+    "二〇一四年三月二十七日 甲午年二月廿七 星期四": "2014-03-27",
 }  # fmt: skip
 
 
@@ -310,6 +316,21 @@ def test_stale_copy_does_not_hold_the_day_back() -> None:
     text = "管网清点预计11月3日完成。\n本报讯 11月4日，记者在村里看到芋头丰收。\n预计11月7日开始供暖。"
     anchor = find_anchor(page_of(text + "“两学一做”学习教育与G20杭州峰会安保。纪念红军长征胜利80周年。"))
     assert anchor.date == dt.date(2016, 11, 5) and anchor.latest == dt.date(2016, 11, 7)
+
+
+def test_the_end_of_a_long_range_is_no_past_day() -> None:
+    found = last_day(leaf("本报讯 9月1日，市博物馆新展开幕。展览9月1日至12月20日在二楼展厅举行。"))
+    assert found and (found.month, found.day) == (9, 1)
+    over = last_day(leaf("8月15日至9月20日，该厂对炉体进行了检修。"))
+    assert over and (over.month, over.day) == (9, 20)
+
+
+def test_a_paper_that_gathers_a_week_appears_on_no_weekend() -> None:
+    news = "本报讯 5月6日，大会召开。\n本报讯 5月9日，乡里植树。\n本报讯 5月10日，观摩会举行。"
+    anchor = find_anchor(page_of(news + "为庆祝第108个国际护士节，县卫健委举办竞赛。"))
+    assert (anchor.date, anchor.earliest) == (dt.date(2019, 5, 13), dt.date(2019, 5, 11))
+    daily = find_anchor(page_of("本报讯 5月10日，观摩会举行。为庆祝第108个国际护士节，县卫健委举办竞赛。"))
+    assert daily.date == dt.date(2019, 5, 11)
 
 
 def test_the_day_called_today_is_the_day_of_issue() -> None:
