@@ -160,6 +160,16 @@ def test_every_verb_and_make_target_is_in_the_readme() -> None:
     ]
 
 
+def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "page.txt").write_bytes((ROOT / "seeds" / "003_278bbb9aaf10fbbc.txt").read_bytes())
+    done = subprocess.run([sys.executable, "-c", shown], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and not done.stderr, done.stderr
+    assert " meeting " in done.stdout
+    assert (tmp_path / "meetings.ics").read_bytes().count(b"BEGIN:VEVENT") > 1
+
+
 def test_the_filters_of_list_are_the_query() -> None:
     import inspect
 
