@@ -57,7 +57,20 @@ def furniture(chars: str) -> bool:
     line = "".join(fold(chars).split())
     if not 1 < len(line) <= 120 or line[-1] in "。!?":
         return False
-    if line.startswith(("首页>", "首页»", "当前位置:", "您的位置:", "您当前的位置:", "您现在的位置:")):
+    if line.startswith(
+        (
+            "首页>",
+            "首页»",
+            "当前位置:",
+            "您的位置:",
+            "您当前的位置:",
+            "您现在的位置:",
+            "上一篇:",
+            "下一篇:",
+            "上一条:",
+            "下一条:",
+        )
+    ):
         return True
     if _SUPPLIED.fullmatch(line):
         return True
@@ -131,7 +144,7 @@ def writer(chars: str) -> str:
     words = load("furniture")
     line = "".join(fold(chars).split())
     match = re.search(
-        rf"(?:作者|记者|文/|撰稿|撰文|供稿人)[:]?([一-鿿·、]{{2,20}}?)(?=(?:{either(words['meta'])})[:/]|$|\d)",
+        rf"(?:作者|记者|文/|撰稿|撰文|供稿人)[:]?([一-鿿·、]{{2,20}}?)(?=(?:{either(words['meta'])})[:/]|$|\d|【)",
         line,
     )
     return match.group() if match else ""

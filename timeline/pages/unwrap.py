@@ -221,6 +221,9 @@ class _Joins:
             return True
         if len(a.chars) >= 6 and a.chars[-1] not in _LEADS_ON and _BEGINS.match(fold(b.chars)):
             return True
+        if column is None and 0.5 <= b.width - a.width <= _INDENT + _SLACK and a.chars[-1] not in ":：":
+            # Too few lines to know the column; these two are as an indented line and the one below it.
+            return False
         if column is None:
             return len(a.chars) <= 60 and not (_bodylike(a.chars) and _bodylike(b.chars))
         return a.width < column - _INDENT - _SLACK or a.width > column + 1.5 + 0.05 * column
