@@ -143,6 +143,12 @@ def test_help_loads_nothing_heavy() -> None:
     assert not loaded & HEAVY
 
 
+def test_a_start_costs_at_most_twelve_bare_starts() -> None:
+    bench = [sys.executable, ROOT / "benchmarks" / "bench_startup.py"]
+    done = subprocess.run(bench, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not modules_after("import timeline") & HEAVY
 
