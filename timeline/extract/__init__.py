@@ -8,6 +8,7 @@ Start with :func:`extract`; every step is a function of its arguments.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from timeline.articles import Article
@@ -41,11 +42,8 @@ def extract(
     if article.kind == "masthead":
         return []
     named = [n for n in find_people(page.text, article.body, known) if not _is_reporter(n, article)]
-    inside = [
-        t
-        for t in timexes
-        if article.body.contains(t.span) and not any(n.span.overlaps(t.span) for n in named)
-    ]
+    starts = [n.span.start for n in named]
+    inside = [t for t in timexes if article.body.contains(t.span) and not _in_name(t, named, starts)]
     rows = sentences(page.text, article, inside)
     drafts = find_drafts(article, rows, issued)
     host = _host(drafts)
@@ -98,10 +96,27 @@ def _is_part(one: Draft, whole: Draft) -> bool:
     return b.start[:10] <= a.start[:10] <= b.end[:10]
 
 
+def _in_name(timex: Timex, named: Sequence[Named], starts: Sequence[int]) -> bool:
+    """Whether an expression is part of a person's name; ``named`` are in order and ``starts`` where they begin."""
+    last = bisect_left(starts, timex.span.end)
+    return last > 0 and named[last - 1].span.overlaps(timex.span)
+
+
+def _standing_in(named: Sequence[Named], rows: Sequence[Sentence]) -> list[Named]:
+    """Those of ``named``, who are in order, that stand in one of ``rows``, who are too."""
+    near: list[Named] = []
+    for row in rows:
+        at = bisect_left(named, row.span.start, key=lambda n: n.span.start)
+        while at < len(named) and named[at].span.start < row.span.end:
+            near.append(named[at])
+            at += 1
+    return near
+
+
 def _event(
     page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named], host: str
 ) -> Event:
-    near = [n for n in named if any(row.span.contains(n.span) for row in rows)]
+    near = _standing_in(named, rows)
     shared = draft.type == "deadline" or draft.rule in _IN_PASSING
     people = (
         []
