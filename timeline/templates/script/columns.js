@@ -14,20 +14,21 @@ for (const [id, days, fuzzy, due, cited] of PAGE.months) {
   YEAR[year].months.push(month); YEAR[year].n += month.n;
   MONTHS.push(month); TOTAL += month.n;
 }
-const digits = text => Uint8Array.from(text, c => parseInt(c, 36));
+const digits = text => { const out = new Uint8Array(text.length); for (let k = 0; k < text.length; k++) { const code = text.charCodeAt(k); out[k] = code < 58 ? code - 48 : code - 87; } return out; };
+const ints = (list, of) => { const out = new Int32Array(list.length); for (let k = 0; k < list.length; k++) out[k] = of(list[k], k); return out; };
 const upto = counts => { const at = new Int32Array(counts.length + 1); counts.forEach((n, k) => { at[k + 1] = at[k] + n; }); return at; };
 const FLAGS = ['type', 'salience', 'status', 'kind', 'group', 'basis', 'precision', 'part'];
 const adopt = (year, raw) => {
   const map = {}; for (const kind in KNOWN) map[kind] = raw.names[kind].map(name => number(kind, name));
   for (const flag of FLAGS) year[flag] = digits(raw[flag]);
   year.uid = raw.uid; year.name = raw.name; year.text = raw.text; year.unknown = raw.unknown;
-  year.first = Int32Array.from(raw.first); year.clock = Int16Array.from(raw.clock); year.sure = Uint8Array.from(raw.sure);
-  year.last = Int32Array.from(raw.span, (span, k) => span < 0 ? NEVER : year.first[k] + span);
-  year.place = Int32Array.from(raw.place, n => n < 0 ? -1 : map.place[n]);
-  year.document = Int32Array.from(raw.document, n => map.document[n]);
+  year.first = new Int32Array(raw.first); year.clock = new Int16Array(raw.clock); year.sure = new Uint8Array(raw.sure);
+  year.last = ints(raw.span, (span, k) => span < 0 ? NEVER : year.first[k] + span);
+  year.place = ints(raw.place, n => n < 0 ? -1 : map.place[n]);
+  year.document = ints(raw.document, n => map.document[n]);
   year.peopleAt = upto(raw.peopleOf); year.bodiesAt = upto(raw.bodiesOf);
-  year.people = Int32Array.from(raw.people, (n, k) => k % 3 === 0 ? map.person[n] : k % 3 === 1 ? map.title[n] : n);
-  year.bodies = Int32Array.from(raw.bodies, (n, k) => k % 2 ? n : map.organization[n]);
+  year.people = ints(raw.people, (n, k) => k % 3 === 0 ? map.person[n] : k % 3 === 1 ? map.title[n] : n);
+  year.bodies = ints(raw.bodies, (n, k) => k % 2 ? n : map.organization[n]);
   year.ready = true;
 };
 const NEVER = 2 ** 30;
