@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from timeline.pages.bylines import opens
 from timeline.pages.furniture import furniture
-from timeline.pages.layout_stacks import frame_of, stacks, stroke_between
+from timeline.pages.layout_stacks import closed, frame_of, stacks, stroke_between
 from timeline.pages.sheet import Box, Piece, Sheet, TextLine, piece_of
 
 _SENTENCE = "。！？!?"
@@ -67,7 +67,7 @@ def _body_size(lines: list[TextLine]) -> float:
 def _sort_frames(sheet: Sheet, lines: list[TextLine]) -> None:
     """Rectangles around text stay frames, empty ones are pictures, those as big as the page are nothing."""
     frames: list[Box] = []
-    for box in sheet.frames:
+    for box in [*sheet.frames, *closed(sheet.rules)]:
         x0, y0, x1, y1 = box
         if (x1 - x0) * (y1 - y0) > 0.8 * sheet.width * sheet.height:
             continue

@@ -9,6 +9,8 @@ from timeline.pages.sheet import Box, Piece, Sheet, TextLine, piece_of
 
 _FARTHEST = 2.35  # em from the middle of one line to the next
 _INDENT = 2.6  # em the first line of a column may stand in
+_NEAR = 6.0  # points by which the ends of rules that meet may miss each other
+_MANY_RULES = 200
 _BULLETS = "□■\ufffd"
 
 
@@ -70,6 +72,28 @@ def frame_of(box: Box, frames: list[Box]) -> int:
             if found < 0 or area < best:
                 best, found = area, i
     return found
+
+
+def closed(rules: list[Box]) -> list[Box]:
+    """The frames that four rules make: two level ones of the same length, an upright one at both ends."""
+    level = [rule for rule in rules if rule[2] - rule[0] > rule[3] - rule[1]]
+    upright = [rule for rule in rules if rule[2] - rule[0] <= rule[3] - rule[1]]
+    if len(level) > _MANY_RULES or len(upright) > _MANY_RULES:
+        return []
+    found: list[Box] = []
+    for low in level:
+        for high in level:
+            if high[1] - low[3] < _NEAR or abs(high[0] - low[0]) > _NEAR or abs(high[2] - low[2]) > _NEAR:
+                continue
+            box = (min(low[0], high[0]), low[1], max(low[2], high[2]), high[3])
+            if all(any(_along(side, x, box) for side in upright) for x in (box[0], box[2])):
+                found.append(box)
+    return found
+
+
+def _along(rule: Box, x: float, box: Box) -> bool:
+    """Whether an upright rule is the side of a box at ``x``."""
+    return abs((rule[0] + rule[2]) / 2 - x) < _NEAR and rule[1] < box[1] + _NEAR and rule[3] > box[3] - _NEAR
 
 
 def stroke_between(above: TextLine, below: TextLine, strokes: list[Box]) -> bool:

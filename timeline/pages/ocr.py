@@ -16,6 +16,7 @@ from timeline.errors import MissingExtra, UnreadableFile
 from timeline.pages import Page
 from timeline.pages.layout import lay_out
 from timeline.pages.sheet import Box, Glyph, Sheet, TextLine, line_of
+from timeline.pages.strokes import strokes
 
 MAX_SIDE = 20_000  # pixels
 MAX_PIXELS = 150_000_000
@@ -111,6 +112,9 @@ def _recognised(
             [(float(x), float(y)) for x, y in box] for box in (found.boxes if found.boxes is not None else [])
         ]
         turn = _skew(boxes)
+        for left, top, right, bottom in strokes(pixels):
+            ends = _ends(left, top, right, bottom, turn)
+            sheet.rules.append(_upright(ends, turn, image.size, points))
         for box, text in zip(boxes, found.txts or (), strict=True):
             place = _upright(box, turn, image.size, points)
             upright = place[3] - place[1] > 1.8 * (place[2] - place[0]) and len(text) > 1
@@ -121,6 +125,7 @@ def _recognised(
                 sheet.lines.append(line)
             source.append(text + "\n")
             offset += len(text) + 1
+        sheet.lines = _completed(sheet.lines)
         sheets.append(sheet)
     if not any(sheet.lines for sheet in sheets):
         raise UnreadableFile(name, "no text found in the image")
@@ -135,6 +140,17 @@ def _skew(boxes: list[list[tuple[float, float]]]) -> float:
         if box[1][0] - box[0][0] > 3 * abs(box[3][1] - box[0][1])
     )
     return angles[len(angles) // 2] if angles else 0.0
+
+
+def _ends(left: float, top: float, right: float, bottom: float, turn: float) -> list[tuple[float, float]]:
+    """The corners of a rule as it lies on a turned page."""
+    if right - left > bottom - top:
+        rise = math.tan(turn) * (right - left)
+        y0, y1 = (top, bottom - rise) if rise >= 0 else (top - rise, bottom)
+        return [(left, y0), (right, y0 + rise), (right, y1 + rise), (left, y1)]
+    lean = -math.tan(turn) * (bottom - top)
+    x0, x1 = (left, right - lean) if lean >= 0 else (left - lean, right)
+    return [(x0, top), (x1, top), (x1 + lean, bottom), (x0 + lean, bottom)]
 
 
 def _upright(box: list[tuple[float, float]], turn: float, size: tuple[int, int], points: float) -> Box:
@@ -173,6 +189,24 @@ def _line(text: str, box: Box, offset: int, upright: bool) -> TextLine | None:
             step = (x1 - x0) / total
             glyphs.append(Glyph(char, offset + i, x0 + begin * step, low, x0 + at * step, high, size))
     return line_of(glyphs, upright) if glyphs else None
+
+
+def _completed(lines: list[TextLine]) -> list[TextLine]:
+    """Single characters right over or under a vertical line are its first or last."""
+    single = [line for line in lines if len(line.glyphs) == 1]
+    upright = [line for line in lines if line.vertical]
+    for one in single:
+        for k, line in enumerate(upright):
+            em = line.size
+            beside = abs(one.x0 + one.x1 - line.x0 - line.x1) > em or one.size > 1.5 * em
+            above, below = one.y0 - line.y1, line.y0 - one.y1
+            if beside or not (-0.4 * em < above < em or -0.4 * em < below < em):
+                continue
+            glyphs = one.glyphs + line.glyphs if above > below else line.glyphs + one.glyphs
+            whole = upright[k] = line_of(glyphs, vertical=True)
+            lines = [whole if other is line else other for other in lines if other is not one]
+            break
+    return lines
 
 
 def _stacked(pixels: Any, box: list[tuple[float, float]], reader: Any) -> str:
