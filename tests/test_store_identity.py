@@ -26,7 +26,7 @@ PAGES = ("A01.txt", "B02.txt", "C03.txt")
 # Which happenings each page tells: some are told by several.
 TOLD = {"A01.txt": (0, 1, 2), "B02.txt": (0, 3, 4), "C03.txt": (2, 4, 5)}
 # What a set of rules makes of a title: the same words, more of them, or nothing by which two pages' reports are one.
-READINGS = ("{}", "全市{}", "{}（扩大）", "本报第{page}版消息")
+READINGS = ("{}", "全市{}", "{}（扩大）", "{page}{number}")
 
 
 def told(page: str, number: int, words: int, confidence: float) -> Event:
@@ -36,7 +36,7 @@ def told(page: str, number: int, words: int, confidence: float) -> Event:
         HAPPENINGS[n][1] for n in range(6) if SENTENCES[n] == SENTENCES[number]
     )
     return happening(
-        READINGS[words].format(title, page=page[0] * 6), day, type=kind, page=page, at=1_000 * SENTENCES[number], quote=sentence, confidence=confidence
+        READINGS[words].format(title, page=page[0] * 3, number="甲乙丙丁戊己"[number] * 3), day, type=kind, page=page, at=1_000 * SENTENCES[number], quote=sentence, confidence=confidence
     )  # fmt: skip
 
 
