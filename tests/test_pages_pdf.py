@@ -158,6 +158,13 @@ def test_evidence_carries_page_and_box() -> None:
     assert number == 1 and 148 < x0 < 152 and 268 < x1 < 272 and 114 < y0 < y1 < 138
 
 
+def test_events_of_a_pdf_say_where_their_proof_is_printed() -> None:
+    events = interpret(page("p2_rows")).events
+    proofs = [proof for event in events for proof in event.evidence]
+    assert proofs and all(proof.page == 1 and proof.box is not None for proof in proofs)
+    assert all(0 < x0 < x1 < 780 and 0 < y0 < y1 < 1130 for x0, y0, x1, y1 in (proof.box for proof in proofs))
+
+
 def test_a_quote_over_two_columns_is_shown_where_most_of_it_stands() -> None:
     read = page("p1_rows")
     lines = [b for b in read.blocks if b.role == "body"]

@@ -180,4 +180,10 @@ def _evidence(
 
 
 def _proof(page: Page, article: Article, span: Span) -> Evidence:
-    return Evidence(page.document, article.id, span.start, span.end, page.text[span.start : span.end])
+    quote = page.text[span.start : span.end]
+    if not page.blocks:
+        return Evidence(page.document, article.id, span.start, span.end, quote)
+    from timeline.pages.layout import locate
+
+    number, box = locate(page, span) or (None, None)
+    return Evidence(page.document, article.id, span.start, span.end, quote, number, box)

@@ -6,8 +6,9 @@ joined into paragraphs, by the same rules as plain text. ``Page.blocks`` has one
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from timeline.pages import Block, Page, Repair
 from timeline.pages.layout_lines import lines_of
@@ -47,7 +48,10 @@ def locate(page: Page, span: Span) -> tuple[int, Box] | None:
     given. ``None`` for a page without a layout.
     """
     parts: list[tuple[int, int, Box]] = []
-    for block in page.blocks:
+    first = bisect_right(page.blocks, span.start, key=lambda block: block.span.end)
+    for block in islice(page.blocks, first, None):
+        if block.span.start >= span.end:
+            break
         shared = min(span.end, block.span.end) - max(span.start, block.span.start)
         if shared <= 0 or block.box is None:
             continue
