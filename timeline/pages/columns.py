@@ -179,6 +179,9 @@ def _open(a: Line, b: Line) -> bool:
 def suspicious(lines: list[Line]) -> bool:
     """A quick look, without a word list: do the pairs of characters across line ends occur within lines?"""
     texts = [line.chars for line in lines]
+    if 2 * len(set(texts)) < len(texts):
+        # The same line over and over tells nothing, and no page is like that.
+        return False
     inner: set[str] = set()
     for text in texts:
         inner.update(map(str.__add__, text, text[1:]))

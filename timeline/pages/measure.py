@@ -82,7 +82,8 @@ def _mode(near: list[float], own: float) -> float | None:
         # The measure this line itself fits weighs more, so that a narrow column beside a wide one is seen.
         value = high - low + 1 + (1.2 if w - _EVEN <= own <= w + 1 else 0.0) + 0.01 * w
         if value > score:
-            best, score = w, value
+            # Not the widest: a mark may hang beyond the edge.
+            best, score = usable[low + 3 * (high - low) // 4], value
     return best
 
 

@@ -213,6 +213,8 @@ class _Joins:
             (w for w in (self.measures.ahead(i + 1), self.measures.ahead(i + 2)) if w is not None),
             default=self.measures.column(i),
         )
+        if a.chars[0] in "该此其":
+            return False
         if a.chars[-1] in ":：":
             return column is None or a.width < column - _INDENT - _SLACK
         if any(mark in a.chars for mark in _STOPS):
