@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zlib
 from itertools import pairwise
 from pathlib import Path
@@ -297,6 +298,25 @@ def test_any_part_of_a_file_is_read_or_refused() -> None:
     for cut in range(0, len(whole), len(whole) // 40):
         with pytest.raises(UnreadableFile):
             read_pdf(whole[:cut], "part.pdf")
+
+
+def test_damaged_bytes_are_read_or_refused() -> None:
+    whole = (PAGES / "d04.pdf").read_bytes()
+    dice = random.Random(7)
+    read = 0
+    for damage in (1, 5, 40) * 8:
+        content = bytearray(whole)
+        for _ in range(damage):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        try:
+            page_ = read_pdf(bytes(content), "damaged.pdf", ocr=False)
+        except UnreadableFile:
+            continue
+        read += 1
+        assert all(
+            at < 0 or page_.source[at] == char for at, char in zip(page_.origin, page_.text, strict=True)
+        )
+    assert read
 
 
 def test_latin_words_keep_their_blanks() -> None:

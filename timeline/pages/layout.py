@@ -120,7 +120,7 @@ class _Writer:
         self.uncertain.append(Span(self.blocks[-2].span.start, self.blocks[-1].span.end))
 
     def _blank(self, before: int, after: int) -> None:
-        printed = after - before == 2 and self.source[before + 1].isspace()
+        printed = after - before == 2 and self.source[before + 1] == " "
         self.chars.append(" ")
         self.origin.append(before + 1 if printed else -1)
 
