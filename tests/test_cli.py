@@ -586,3 +586,11 @@ def test_in_a_terminal_rows_are_coloured_and_fit(page: Path, columns: int) -> No
     lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines()
     assert max(cell_len(line) for line in lines) <= columns
     assert any("青溪县春季防火工作会议" in line for line in lines)
+
+
+def test_firm_columns_keep_their_width() -> None:
+    from timeline.cli.display import fitted
+
+    assert fitted([14, 10, 48, 20, 8], [True, True, False, False, True], 80) == [14, 10, 28, 20, 8]
+    assert fitted([14, 10], [True, False], 80) == [14, 10]
+    assert fitted([90, 8], [False, True], 40) == [32, 8]

@@ -87,28 +87,44 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Segment]], indent: 
         for row in rows:
             print("\t".join(_cell(cell) for cell in row))
         return
+    from rich.cells import cell_len
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    kept = [[Text.assemble(cell) for cell in row] for row in rows]
+    screen = terminal()
+    shown = [n for n, column in enumerate(columns) if screen.width >= column.wide]
+    kept = [[Text.assemble(row[n]) for n in shown] for row in rows]
+    natural = [
+        max([cell_len(columns[n].name), *(row[k].cell_len for row in kept)]) for k, n in enumerate(shown)
+    ]
+    firm = [columns[n].firm for n in shown]
+    widths = fitted(natural, firm, screen.width - indent - 2 * (len(shown) - 1))
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    shown = [n for n, column in enumerate(columns) if terminal().width >= column.wide]
-    for n in shown:
+    for n, width in zip(shown, widths, strict=True):
         column = columns[n]
-        overflow: Any = "fold" if column.fold else "ellipsis"
-        widest = max((row[n].cell_len for row in kept), default=0)
         grid.add_column(
             column.name,
             style=column.style or None,
             justify="right" if column.right else "left",
-            min_width=widest if column.firm else None,
+            width=width,
             no_wrap=not column.fold,
-            overflow=overflow,
+            overflow="fold" if column.fold else "ellipsis",
         )
     for cells in kept:
-        grid.add_row(*(cells[n] for n in shown))
-    terminal().print(Padding.indent(grid, indent) if indent else grid)
+        grid.add_row(*cells)
+    screen.print(Padding.indent(grid, indent) if indent else grid)
+
+
+def fitted(natural: Sequence[int], firm: Sequence[bool], room: int) -> list[int]:
+    """Column widths that sum to ``room`` at most: the widest columns that are not ``firm`` give way first."""
+    widths = list(natural)
+    while sum(widths) > room:
+        loose = [k for k in range(len(widths)) if not firm[k] and widths[k] > 4]
+        if not loose:
+            break
+        widths[max(loose, key=lambda k: widths[k])] -= 1
+    return widths
 
 
 def _cell(cell: Segment) -> str:
