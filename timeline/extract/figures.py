@@ -30,10 +30,16 @@ _THING = re.compile(
 )
 
 
+# What is only planned is no figure of what was done.
+_AHEAD = re.compile(r"力争|预计|到20\d\d年|年底前|将(?:新增|建成|达到|投入)")
+
+
 def figures(rows: Sequence[Sentence], limit: int = 12) -> list[Figure]:
     """The counts printed in ``rows``, in order, at most ``limit``; the same count of the same thing once."""
     found: list[Figure] = []
     for row in rows:
+        if _AHEAD.search(row.plain):
+            continue
         for figure in figures_in(row.folded, row.text):
             if all((figure.value, figure.what) != (old.value, old.what) for old in found):
                 found.append(figure)
@@ -59,6 +65,8 @@ def _thing(folded: str, text: str, match: re.Match[str], last: int) -> str:
     edge = _EDGE.match(bare)
     start = match.start() - len(lead) + (edge.end() if edge else 0)
     before = text[start : match.start() - len(lead) + len(bare)]
+    if before.endswith("等"):
+        return ""
     if 2 <= len(before) <= 14 and re.fullmatch(r"[\u4e00-\u9fff“”\"A-Za-z]+", before):
         return before.strip('“”"')
     after = _THING.match(folded, match.end())
