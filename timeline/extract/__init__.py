@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from timeline.articles import Article
 from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
 from timeline.extract.details import details_of
 from timeline.extract.draft import Draft
 from timeline.extract.drafts import find_drafts
-from timeline.extract.parts import draft_bodies, draft_people, draft_place, is_talker
+from timeline.extract.parts import draft_bodies, draft_people, draft_place, is_talker, scene_of
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences
 from timeline.extract.titles import title_of
@@ -46,8 +47,15 @@ def extract(
     inside = [t for t in timexes if article.body.contains(t.span) and not _in_name(t, named, starts)]
     rows = sentences(page.text, article, inside)
     drafts = find_drafts(article, rows, issued)
-    host = _host(drafts)
-    return [_event(page, article, draft, _own_rows(draft, drafts, rows), named, host) for draft in drafts]
+    about = _About(_host(drafts), scene_of(drafts))
+    return [_event(page, article, draft, _own_rows(draft, drafts, rows), named, about) for draft in drafts]
+
+
+class _About(NamedTuple):
+    """What an article is about as a whole: the body that acts, the place where a feature plays (``""``: none)."""
+
+    host: str
+    scene: str
 
 
 def _host(drafts: Sequence[Draft]) -> str:
@@ -114,7 +122,7 @@ def _standing_in(named: Sequence[Named], rows: Sequence[Sentence]) -> list[Named
 
 
 def _event(
-    page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named], host: str
+    page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named], about: _About
 ) -> Event:
     near = _standing_in(named, rows)
     shared = draft.type == "deadline" or draft.rule in _IN_PASSING
@@ -123,8 +131,10 @@ def _event(
         if draft.rule == "cited meeting"
         else draft_people(draft, _acting(draft, near) if shared else near, rows)
     )
-    bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else host)
-    place = draft_place(draft, rows[:1] if shared else rows, host)
+    bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else about.host)
+    place = draft_place(draft, rows[:1] if shared else rows, about.host)
+    if not place and draft.status == "happened" and draft.type != "deadline":
+        place = about.scene
     held_by = next((body.name for body in bodies if body.role == "organizer"), "")
     title = title_of(draft, article, people, place, held_by)
     roles = [(person.name, str(person.role)) for person in people]

@@ -182,6 +182,13 @@ def _scene(draft: Draft, row: Sentence) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
+def scene_of(drafts: Sequence[Draft]) -> str:
+    """The one place that a feature plays at: where its opening scene is set; ``""`` where it has none."""
+    main = next((draft for draft in drafts if draft.salience == "main"), None)
+    spot = _scene(main, main.sentence) if main and main.hit is None else None
+    return main.sentence.text[spot[0] : spot[1]] if main and spot else ""
+
+
 def _where_it_is(draft: Draft, host: str) -> str:
     """A township or a village that acts is also where it acts."""
     names = [body.name for body in draft_bodies(draft, [draft.sentence], host)] + [draft.sentence.owner]
