@@ -142,7 +142,7 @@ def _event(
     return event_from(
         {
             "type": draft.type,
-            "title": title or draft.sentence.text[:24],
+            "title": title if len(title) > 1 else draft.sentence.text[:24],
             "salience": draft.salience,
             "confidence": draft.confidence,
             "when": draft.when,
