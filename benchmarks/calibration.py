@@ -1,6 +1,6 @@
 """What a confidence is worth: of the records of each band, and of each rule, the share that is right.
 
-Reads the development and the frozen texts with their day of print given, so that the year is not what is measured, aligns
+Reads the development texts, from which the confidences are set, and the frozen texts, from which nothing is, with their day of print given, so that the year is not what is measured, aligns
 the records with the gold as the scorer does, and prints a table. A record is right when it is aligned with a gold event of
 main or secondary salience, of the same type and date; records that say themselves to be mentions are left out.
 """
@@ -41,7 +41,13 @@ def judged(folder: Path) -> Iterator[tuple[str, float, bool]]:
 
 
 def main() -> None:
-    rows = [row for name in ("dev", "frozen") for row in judged(ROOT / "tests" / name)]
+    for name in ("dev", "frozen"):
+        print(f"== {name}")
+        report(list(judged(ROOT / "tests" / name)))
+
+
+def report(rows: list[tuple[str, float, bool]]) -> None:
+    """Print the shares by band and by rule."""
     print(f"{'confidence':12}{'records':>9}{'right':>8}{'share':>8}")
     for low, high in BANDS:
         told = [right for _, sure, right in rows if low <= sure < high]

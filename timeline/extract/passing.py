@@ -107,7 +107,7 @@ def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, 
     kind = _duty_type(row.plain[start:end], timex.text, hit)
     if kind is None:
         return None
-    return Draft(kind, row, start, end, when, timex, hit, "ongoing", "secondary", 0.6, "recurring duty")
+    return Draft(kind, row, start, end, when, timex, hit, "ongoing", "secondary", 0.5, "recurring duty")
 
 
 _DUTIES = (
@@ -136,7 +136,7 @@ def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draf
     last = when.end[:10] if when.end else when.edtf.split("/")[-1]
     if timex.role != "deadline" and when.edtf[:2] != ".." and (when.start or "/" in when.edtf):
         when = replace(when, edtf=f"../{last}", start=None)
-    sure = 0.85 if timex.role == "deadline" or goal_words(row, timex) else 0.6
+    sure = 0.9 if timex.role == "deadline" or goal_words(row, timex) else 0.6
     return Draft(
         "deadline", row, start, end, when, timex, None, "planned", "secondary", sure, "goal with a date"
     )
@@ -154,7 +154,7 @@ def _state(
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"
     kind = hit.type if hit else "milestone"
     salience = "secondary" if telling else "mention"
-    return Draft(kind, row, start, end, when, timex, hit, status, salience, 0.5, "dated clause")
+    return Draft(kind, row, start, end, when, timex, hit, status, salience, 0.6, "dated clause")
 
 
 def _tells(row: Sentence, timex: Timex, start: int, end: int, planned: bool) -> bool:
