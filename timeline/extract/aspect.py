@@ -7,29 +7,8 @@ import re
 
 from timeline.extract.dating import DAYS
 from timeline.extract.sentences import Sentence
+from timeline.extract.words import triggers
 from timeline.timex import Timex
-
-_LASTING = frozenset(
-    {
-        "连日来",
-        "近期",
-        "目前",
-        "当前",
-        "近来",
-        "近段时间",
-        "近段时间以来",
-        "眼下",
-        "这几天",
-        "近几天",
-        "入冬以来",
-        "入夏以来",
-        "入汛以来",
-        "连日",
-        "这段时间",
-        "近一段时间",
-    }
-)
-
 
 _AHEAD = re.compile(
     r"(?:预计|计划|拟|将|将于|定于|拟于|力争|争取|有望|预定|原定|安排在|初定|定在|要|时间为|时间:|时间：)(?:在|于|到|从|自)?$"
@@ -77,7 +56,9 @@ def is_ongoing(row: Sentence, timex: Timex) -> bool:
     when = timex.when
     if timex.role == "since" or (when is not None and when.edtf.endswith("/..")):
         return True
-    return timex.text in _LASTING or bool(re.search(r"正在|火热进行|如火如荼|正紧张|正加紧", row.plain))
+    return timex.text in triggers().lasting_words or bool(
+        re.search(r"正在|火热进行|如火如荼|正紧张|正加紧", row.plain)
+    )
 
 
 def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) -> bool:

@@ -41,30 +41,6 @@ _AT_MEETING = re.compile(r"(?:召开|举行)的[^，,。]{2,30}(?:会|会议|大
 _NAMED_BEFORE = re.compile(r"(?:庆祝|纪念|喜迎|迎接|欢度)[^，,。]{0,12}$|第[^，,。]{1,8}[个届\"“]$")
 
 
-# Words for now that seldom date a report by themselves.
-WEAK_WORDS = frozenset(
-    {
-        "现在",
-        "目前",
-        "当前",
-        "如今",
-        "眼下",
-        "此前",
-        "刚刚",
-        "同时",
-        "当下",
-        "此时",
-        "今后",
-        "当时",
-        "最近",
-        "近年来",
-        "近些年",
-        "过去",
-        "以往",
-    }
-)
-
-
 def own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
     """The expressions of a sentence that may date something: not those of the dateline, nor a day's name in a title."""
     kept: list[Timex] = []
@@ -175,7 +151,7 @@ def governing(row: Sentence, own: Sequence[Timex]) -> Timex | None:
     if told and _AT_MEETING.search(told[0]):
         return next((t for t in usable if t.span.start - row.span.start < told.end()), None)
     after = [t for t in usable if not told or t.span.start - row.span.start >= told.end()]
-    strong = [t for t in after if t.text not in WEAK_WORDS]
+    strong = [t for t in after if t.text not in triggers().now_words]
     if told and not any(width(t) == 0 for t in strong):
         strong = [t for t in usable if t not in after and width(t) == 0] or strong
     return min(strong or after or usable, key=lambda t: (width(t), t.span.start), default=None)

@@ -13,7 +13,6 @@ from timeline.extract.aspect import is_goal, is_ongoing, is_planned
 from timeline.extract.dating import (
     AFTER_IT,
     DAYS,
-    WEAK_WORDS,
     cited_noun,
     governing,
     is_cited,
@@ -25,6 +24,7 @@ from timeline.extract.draft import Draft
 from timeline.extract.hits import Hit, best_hit, find_hits
 from timeline.extract.passing import for_days, passing, shared_goals
 from timeline.extract.sentences import Sentence, mask
+from timeline.extract.words import triggers
 from timeline.text import Span, fold
 from timeline.timex import Timex
 
@@ -194,7 +194,7 @@ def _happening(
     if hit is None and end == len(row.plain):
         hit = best_hit(find_hits(row.plain, begin))
     planned = is_planned(row, timex, issued)
-    if not lead or timex.text in WEAK_WORDS:
+    if not lead or timex.text in triggers().now_words:
         return _later(row, timex, hit, planned)
     when = timex.when
     if when is None or (is_goal(row, timex, planned, issued) and article.kind != "caption"):
@@ -238,7 +238,7 @@ def _later(row: Sentence, timex: Timex, hit: Hit | None, planned: bool) -> Draft
         return None
     exact = when.precision in DAYS
     early = timex.span.start - row.span.start < 24
-    if timex.kind == "fuzzy" and not planned and (not row.opens or timex.text in WEAK_WORDS):
+    if timex.kind == "fuzzy" and not planned and (not row.opens or timex.text in triggers().now_words):
         return None
     if not exact and timex.kind != "fuzzy" and not early:
         return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from timeline.dates import When
 from timeline.extract.aspect import goal_words, is_goal, is_planned
-from timeline.extract.dating import DAYS, REPORTED, WEAK_WORDS, next_start, width
+from timeline.extract.dating import DAYS, REPORTED, next_start, width
 from timeline.extract.draft import Draft
 from timeline.extract.hits import Hit, best_hit, find_hits
 from timeline.extract.sentences import Sentence, clauses
@@ -148,7 +148,7 @@ def _state(
     exact = when.precision in DAYS
     if hit is None and not (exact and _tells(row, timex, start, end, planned)):
         return None
-    if timex.text in WEAK_WORDS and not re.search(r"\d", row.plain[start:end]):
+    if timex.text in triggers().now_words and not re.search(r"\d", row.plain[start:end]):
         return None
     telling = hit is not None and (exact or timex.role == "asof" or (timex.role == "since" and hit.rank >= 4))
     status = "planned" if planned else "ongoing" if timex.role == "since" else "happened"

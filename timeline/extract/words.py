@@ -34,6 +34,8 @@ class Triggers:
     due: re.Pattern[str]
     cited_after: re.Pattern[str]
     cited_before: re.Pattern[str]
+    now_words: frozenset[str]
+    lasting_words: frozenset[str]
 
 
 @cache
@@ -56,6 +58,8 @@ def triggers() -> Triggers:
         due=re.compile(alternation(table["deadline"]["verbs"])),
         cited_after=any_of["cited_after"],
         cited_before=any_of["cited_before"],
+        now_words=frozenset(table["now_words"]),
+        lasting_words=frozenset(table["lasting_words"]),
     )
 
 
