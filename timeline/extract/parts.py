@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from timeline.events import Organization, Person
@@ -27,10 +28,11 @@ _TAKES_PART = re.compile(
 def draft_people(draft: Draft, named: Sequence[Named], rows: Sequence[Sentence]) -> list[Person]:
     """The people of a draft with their roles; ``rows`` are the sentences that belong to it, the proving one first."""
     found: dict[str, Person] = {}
+    told = Counter(one.name for one in named)
     for row in rows:
         here = [n for n in named if row.span.contains(n.span) and not n.cited]
         for index, who in enumerate(here):
-            role = _role(draft, row, here, index, sum(other.name == who.name for other in named))
+            role = _role(draft, row, here, index, told[who.name])
             if role:
                 found[who.name] = _joined(found.get(who.name), who, role)
     return list(found.values())
