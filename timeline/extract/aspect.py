@@ -89,6 +89,7 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     wide = when.precision in ("month", "quarter") or bool(
         when.start and when.end and when.start[:10] != when.end
     )
+    wide = wide or (when.edtf.endswith("~") and timex.kind == "date")
     near = row.plain[max(0, timex.span.start - row.span.start - 6) :][:44]
     ahead = planned or bool(goal_words(row, timex))
     season = re.search(r"[春夏秋冬]", timex.text)

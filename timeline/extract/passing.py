@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.dates import When
+from timeline.dates import When, edtf_bounds
 from timeline.extract.aspect import goal_words, is_goal, is_planned
 from timeline.extract.dating import DAYS, REPORTED, next_start, width
 from timeline.extract.draft import Draft
@@ -38,9 +38,9 @@ def passing(
     a = timex.span.start - row.span.start
     stop = next_start(row, own, timex)
     start, end = _clause_start(row, a), _clause_stop(row, a, stop)
-    hit = best_hit(find_hits(row.plain, a, end)) or best_hit(find_hits(row.plain, max(start, a - 30), end))
+    hit = _nearest_hit(row, a, start, end)
     if timex.kind == "set" and when.rrule:
-        return _duty(row, timex, when, hit, start, end)
+        return _duty(row, timex, _duty_start(when, before, issued), hit, start, end)
     planned = is_planned(row, timex, issued)
     if main is not None and width(timex) == 2 and main.timex and timex.span.start < main.timex.span.start:
         return None
@@ -103,6 +103,24 @@ def _clause_stop(row: Sentence, position: int, stop: int) -> int:
     return stop
 
 
+def _nearest_hit(row: Sentence, at: int, start: int, end: int) -> Hit | None:
+    """The trigger of an expression at ``at``: after it, else before it in its own clause, else further before."""
+    clause = max(row.plain.rfind(mark, 0, at) for mark in ",，;；") + 1
+    for begin in (at, max(start, clause), max(start, at - 30)):
+        hit = best_hit(find_hits(row.plain, begin, end))
+        if hit:
+            return hit
+    return None
+
+
+def _duty_start(when: When, before: Sequence[Draft], issued: dt.date | None) -> When:
+    """A duty that a meeting lays down begins with it; one that is merely told of goes on about the day of print."""
+    decided = any(d.type == "meeting" and d.salience == "main" for d in before)
+    if decided or issued is None or when.basis != "inherited" or not when.edtf.endswith("/.."):
+        return when
+    return replace(when, edtf=issued.strftime("%Y-%m~"), start=None, end=None, basis="fuzzy")
+
+
 def _duty(row: Sentence, timex: Timex, when: When, hit: Hit | None, start: int, end: int) -> Draft | None:
     kind = _duty_type(row.plain[start:end], timex.text, hit)
     if kind is None:
@@ -133,9 +151,10 @@ def _duty_type(text: str, words: str, hit: Hit | None) -> str | None:
 
 
 def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draft:
-    last = when.end[:10] if when.end else when.edtf.split("/")[-1]
-    if timex.role != "deadline" and when.edtf[:2] != ".." and (when.start or "/" in when.edtf):
-        when = replace(when, edtf=f"../{last}", start=None)
+    about = edtf_bounds(when.edtf)[1] if when.edtf.endswith("~") else None
+    last = when.end[:10] if when.end else about.isoformat() if about else when.edtf.split("/")[-1]
+    if timex.role != "deadline" and when.edtf[:2] != ".." and (when.start or about or "/" in when.edtf):
+        when = replace(when, edtf=f"../{last}", start=None, end=about.isoformat() if about else when.end)
     sure = 0.9 if timex.role == "deadline" or goal_words(row, timex) else 0.6
     return Draft(
         "deadline", row, start, end, when, timex, None, "planned", "secondary", sure, "goal with a date"
