@@ -87,7 +87,8 @@ def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -
     if whole and any(_is_part(d, draft) for d in drafts):
         # Three days of study and their first session: who came to the part came to the whole.
         return list(rows[draft.sentence.order :])
-    if draft.salience != "main" and not (draft.type == "campaign" and draft.status == "ongoing"):
+    lasting = draft.type == "campaign" and draft.status == "ongoing" and draft.rule != "lasting happening"
+    if draft.salience != "main" and not lasting:
         return [draft.sentence]
     later = [
         d.sentence.order for d in drafts if d.salience == "main" and d.sentence.order > draft.sentence.order

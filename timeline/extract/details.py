@@ -12,14 +12,14 @@ from timeline.extract.places import visited
 from timeline.extract.sentences import Sentence, clauses
 
 _AGENDA = re.compile(
-    r"^(?:会议)?(?:还|并|同时|分别|先后|集中|认真|专题|重点|共同|进一步|现场|全面|会上|深入)*(?:传达|学习|听取|研究|审议|通报|部署|安排|贯彻|总结|观看|宣读|表彰|讨论|推进|明确|通过|解读|分析|回顾|动员|签订|宣布|提出|建立|组织学习|就|对|围绕|审查|协商|选举|表决|交流|观摩|启动|印发|落实|协调|审定|集中观看|递交|作出|推荐|评选)"
+    r"^(?:会议|与会人员|与会代表)?(?:还|并|同时|分别|先后|集中|认真|专题|重点|共同|进一步|现场|全面|会上|深入)*(?:传达|学习|听取|研究|审议|通报|部署|安排|贯彻|总结|观看|宣读|表彰|讨论|推进|明确|通过|解读|分析|回顾|动员|签订|宣布|提出|建立|组织学习|就|对|围绕|审查|协商|选举|表决|交流|观摩|启动|印发|落实|协调|审定|集中观看|递交|作出|推荐|评选)"
 )
 _NUMBERED = re.compile(
     r"(?:^|[，。；：:;,])(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|第[一二三四五六七八九十]，)"
 )
 _MATERIAL = re.compile(r"《[^《》\n]{2,60}》")
 _THEME = re.compile(
-    r"(?:以|主题(?:为|是)|围绕|题为|开展(?:了)?(?:以)?)[“\"「]([^”\"」]{2,60})[”\"」](?:为主题|为题)?|以[“\"「]([^”\"」]{2,60})[”\"」]为(?:主题|载体|题)"
+    r"(?:主题(?:为|是)|题为|开展(?:了)?以?)[“\"「]([^”\"」]{2,60})[”\"」]|以[“\"「]([^”\"」]{2,60})[”\"」]为(?:主题|载体|题|主线)"
 )
 
 
@@ -40,7 +40,11 @@ def _meeting(
 def _agenda(draft: Draft, rows: Sequence[Sentence]) -> list[str]:
     """The clauses that say what the meeting did: after the convening clause, and in 会议传达了…, 会上…."""
     items = _first_item(draft)
-    for row in rows[:40]:
+    if draft.rule == "recurring duty":
+        return [
+            item for item in _items_of(draft.sentence, draft.start, True) if not re.match(r"就|对|围绕", item)
+        ]
+    for row in rows[:120]:
         own = row is draft.sentence
         if not own and not _AT_IT.match(row.plain):
             continue
@@ -137,7 +141,7 @@ def _finest(sites: list[str]) -> list[str]:
 
 
 _SLOGAN = re.compile(
-    r"[“\"]([^”\"]{2,30})[”\"][^，,。；;“”\"]{0,12}(?:活动|行动|比赛|大赛|竞赛|展|赛|节|宣传|征文|主题教育|工程|创建)|[“\"]([^”\"]{2,16}(?:行动|活动))[”\"]"
+    r"[“\"]([^”\"]{2,30})[”\"][^，,。；;“”\"]{0,12}(?:活动|行动|比赛|大赛|竞赛|展览|书画展|图片展|摄影展|赛|节(?!约|奏|能)|宣传|征文|创建)|[“\"]([^”\"]{2,16}(?:行动|活动))[”\"]"
 )
 
 
@@ -153,7 +157,7 @@ def _theme(draft: Draft, rows: Sequence[Sentence]) -> str:
     # “近学许昌”活动, “百日行动”: the slogan that names the campaign itself.
     for row in rows[:2]:
         quoted = _SLOGAN.search(row.text)
-        if quoted:
+        if quoted and (row is draft.sentence or quoted[2]):
             return quoted[1] or quoted[2]
     return ""
 

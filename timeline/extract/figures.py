@@ -35,13 +35,13 @@ _AHEAD = re.compile(r"力争|预计|到20\d\d年|年底前|将(?:新增|建成|�
 
 
 def figures(rows: Sequence[Sentence], limit: int = 12) -> list[Figure]:
-    """The counts printed in ``rows``, in order, at most ``limit``; the same count of the same thing once."""
+    """The counts printed in ``rows``, in order, at most ``limit``; one said twice counts once."""
     found: list[Figure] = []
     for row in rows:
         if _AHEAD.search(row.plain):
             continue
         for figure in figures_in(row.folded, row.text):
-            if all((figure.value, figure.what) != (old.value, old.what) for old in found):
+            if all((figure.value, figure.unit) != (old.value, old.unit) for old in found):
                 found.append(figure)
     return found[:limit]
 
@@ -51,6 +51,10 @@ def figures_in(folded: str, text: str) -> list[Figure]:
     found = []
     last = 0
     for match in _COUNT.finditer(folded):
+        # 总投资20亿元的项目: a measure of one thing named, not a count of what was done.
+        if folded[match.end() : match.end() + 1] == "的":
+            last = match.end()
+            continue
         what = _thing(folded, text, match, last)
         last = match.end()
         if what:
@@ -70,4 +74,5 @@ def _thing(folded: str, text: str, match: re.Match[str], last: int) -> str:
     if 2 <= len(before) <= 14 and re.fullmatch(r"[\u4e00-\u9fff“”\"A-Za-z]+", before):
         return before.strip('“”"')
     after = _THING.match(folded, match.end())
-    return text[match.end() : after.end()] if after and after.end() - match.end() >= 2 else ""
+    thing = text[match.end() : after.end()] if after else ""
+    return thing if len(thing) >= 2 or thing in ("村", "户", "人", "镇", "校") else ""
