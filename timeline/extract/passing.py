@@ -154,7 +154,9 @@ def _goal(row: Sentence, timex: Timex, when: When, start: int, end: int) -> Draf
     about = edtf_bounds(when.edtf)[1] if when.edtf.endswith("~") else None
     last = when.end[:10] if when.end else about.isoformat() if about else when.edtf.split("/")[-1]
     if timex.role != "deadline" and when.edtf[:2] != ".." and (when.start or about or "/" in when.edtf):
-        when = replace(when, edtf=f"../{last}", start=None, end=about.isoformat() if about else when.end)
+        when = replace(when, edtf=f"../{last}", start=None)
+        if about:
+            when = replace(when, end=about.isoformat(), precision="month")
     sure = 0.9 if timex.role == "deadline" or goal_words(row, timex) else 0.6
     return Draft(
         "deadline", row, start, end, when, timex, None, "planned", "secondary", sure, "goal with a date"
