@@ -18,7 +18,7 @@ PYTEST_ARGS ?=
 # The sets of texts that score-details reads.
 SETS ?= seeds dev frozen
 
-.PHONY: score-pdf bench-pdf help run test check check-feed format bench bench-feed bench-page screenshots golden score score-years score-details score-dev score-frozen score-time calibration clean
+.PHONY: score-pdf bench-pdf help run test check check-feed format bench bench-feed bench-page assets screenshots golden score score-years score-details score-dev score-frozen score-time calibration clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 16
@@ -54,6 +54,10 @@ bench-feed: $(DEV) ## cached feeds against icalendar, 304 answers beside nginx, 
 
 bench-page: $(DEV) ## the page beside TimelineJS3, vis-timeline and FullCalendar (needs Node and npm)
 	@cd benchmarks/page && ./run
+
+# What the page carries, built small from timeline/templates/script and style (needs Node and npm).
+assets:
+	@$(PYTHON) .ci/assets.py
 
 screenshots: $(DEV) ## the pictures of the README, from exports/timeline.html
 	@.ci/system-packages

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import importlib.util
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -287,6 +289,19 @@ def test_the_code_stays_small() -> None:
 
     code = script().encode() + style().encode() + embed_script()
     assert len(gzip.compress(code, 9)) <= 28_000
+
+
+def test_what_the_page_carries_is_built_from_its_sources() -> None:
+    """Rebuilt where terser is to be had; the digest of the sources is compared everywhere."""
+    path = Path(__file__).parents[1] / ".ci" / "assets.py"
+    spec = importlib.util.spec_from_file_location("assets", path)
+    assert spec and spec.loader
+    assets = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(assets)
+    assert assets.stale(assets.terser()) == [], "run `make assets`"
+    assert assets.stale(None) == []
+    carried = [(assets.BUILT / name).read_text(encoding="utf-8") for name in assets.sources()]
+    assert not [text for text in carried if re.search(r"</(script|style)|<!--", text, re.I)]
 
 
 def test_no_events_make_a_page_too() -> None:

@@ -1,48 +1,35 @@
-"""The style and script of the page, and the policy that allows them and nothing else."""
+"""The style and script of the page, and the policy that allows them and nothing else.
+
+Both are written readably in templates/style and templates/script; what stands in the page is built from them by
+``make assets`` and kept in templates/built, so that nothing needs building where the package runs.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from importlib.resources import files
 
-STYLES = ("base", "controls", "overview", "list", "drawer", "print")
-SCRIPTS = (
-    "elements", "columns", "wording", "state", "filter", "overview", "list", "drawer", "facets", "export",
-    "qr", "subscribe", "panels", "keys", "frame", "main",
-)  # fmt: skip
-
-
-def _read(folder: str, name: str) -> str:
-    return (files("timeline") / "templates" / folder / name).read_text(encoding="utf-8")
-
-
-def _plain(source: str) -> str:
-    """``source`` without indentation, blank lines and whole-line comments."""
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
-
 
 @cache
+def _built(name: str) -> str:
+    return (files("timeline") / "templates" / "built" / name).read_text(encoding="utf-8").strip()
+
+
 def style() -> str:
     """The style sheet of the page."""
-    return re.sub(
-        r"\s*([{};])\s*", r"\1", _plain("\n".join(_read("style", f"{name}.css") for name in STYLES))
-    )
+    return _built("page.css")
 
 
-@cache
 def script() -> str:
-    """The script of the page: its modules in one strict function scope."""
-    modules = _plain("\n".join(_read("script", f"{name}.js") for name in SCRIPTS))
-    return f"(()=>{{'use strict';\n{modules}\n}})();"
+    """The script of the page."""
+    return _built("page.js")
 
 
 def embed_script() -> bytes:
     """``embed.js``: defines ``<event-timeline>`` for host pages."""
-    return (_plain(_read("script", "embed.js")) + "\n").encode()
+    return (_built("embed.js") + "\n").encode()
 
 
 def _hash(text: str) -> str:
