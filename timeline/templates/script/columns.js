@@ -9,26 +9,27 @@ const number = (kind, name) => {
 const MONTHS = [], YEARS = [], YEAR = {};
 let TOTAL = 0;
 for (const [id, days, fuzzy, due, cited] of PAGE.months) {
-  const year = id.slice(0, 4), month = {id, year, start: TOTAL, n: days + fuzzy + due, groups: [days, fuzzy, due], cited};
+  const year = id.slice(0, 4), month = {id, year, m: +id.slice(5), start: TOTAL, n: days + fuzzy + due, groups: [days, fuzzy, due], cited};
   if (!YEAR[year]) YEARS.push(YEAR[year] = {id: year, start: TOTAL, n: 0, months: [], ready: false});
   YEAR[year].months.push(month); YEAR[year].n += month.n;
   MONTHS.push(month); TOTAL += month.n;
 }
 const digits = text => { const out = new Uint8Array(text.length); for (let k = 0; k < text.length; k++) { const code = text.charCodeAt(k); out[k] = code < 58 ? code - 48 : code - 87; } return out; };
-const ints = (list, of) => { const out = new Int32Array(list.length); for (let k = 0; k < list.length; k++) out[k] = of(list[k], k); return out; };
+// Every `step`th number of a list, turned by `of`.
+const ints = (list, of, from = 0, step = 1) => { const out = new Int32Array(list.length / step); for (let k = 0; k < out.length; k++) out[k] = of(list[from + k * step], k); return out; };
 const upto = counts => { const at = new Int32Array(counts.length + 1); counts.forEach((n, k) => { at[k + 1] = at[k] + n; }); return at; };
 const FLAGS = ['type', 'salience', 'status', 'kind', 'group', 'basis', 'precision', 'part'];
 const adopt = (year, raw) => {
-  const map = {}; for (const kind in KNOWN) map[kind] = raw.names[kind].map(name => number(kind, name));
+  const named = (kind, from = 0, step = 1, list = kind) => { const map = raw.names[kind].map(name => number(kind, name)); year[kind] = ints(raw[list], n => n < 0 ? -1 : map[n], from, step); };
   for (const flag of FLAGS) year[flag] = digits(raw[flag]);
-  year.uid = raw.uid; year.name = raw.name; year.text = raw.text; year.unknown = raw.unknown;
-  year.first = new Int32Array(raw.first); year.clock = new Int16Array(raw.clock); year.sure = new Uint8Array(raw.sure);
+  for (const same of ['uid', 'name', 'text', 'unknown', 'first', 'clock', 'sure']) year[same] = raw[same];
+  year.first = new Int32Array(raw.first);
   year.last = ints(raw.span, (span, k) => span < 0 ? NEVER : year.first[k] + span);
-  year.place = ints(raw.place, n => n < 0 ? -1 : map.place[n]);
-  year.document = ints(raw.document, n => map.document[n]);
-  year.peopleAt = upto(raw.peopleOf); year.bodiesAt = upto(raw.bodiesOf);
-  year.people = ints(raw.people, (n, k) => k % 3 === 0 ? map.person[n] : k % 3 === 1 ? map.title[n] : n);
-  year.bodies = ints(raw.bodies, (n, k) => k % 2 ? n : map.organization[n]);
+  named('place'); named('document');
+  named('person', 0, 3, 'people'); named('title', 1, 3, 'people'); named('organization', 0, 2, 'bodies');
+  year.role = ints(raw.people, n => n, 2, 3); year.bodyRole = ints(raw.bodies, n => n, 1, 2);
+  // Where the people and the bodies of each event begin.
+  year.at = {person: upto(raw.peopleOf), organization: upto(raw.bodiesOf)};
   year.ready = true;
 };
 const NEVER = 2 ** 30;
@@ -57,15 +58,16 @@ const within = (list, i) => { let low = 0, high = list.length - 1; while (low < 
 const yearAt = i => within(YEARS, i);
 const monthAt = i => within(MONTHS, i);
 const record = async i => { const month = monthAt(i); return (await records(month))[i - month.start]; };
-const value = (flag, year, k) => PAGE.enums[flag][year[flag][k]];
+const valueName = (name, n) => (PAGE.enums[name] || KNOWN[name].list)[n];
+// Places in the columns of the people or bodies of one event; of anything else its own place.
+const slots = (year, name, k) => { if (!year.at[name]) return [k]; const out = []; for (let p = year.at[name][k]; p < year.at[name][k + 1]; p++) out.push(p); return out; };
 // One event, put together from its columns.
 const eventAt = i => {
-  const year = yearAt(i), k = i - year.start, people = [], bodies = [];
-  for (let p = year.peopleAt[k] * 3; p < year.peopleAt[k + 1] * 3; p += 3) people.push({name: KNOWN.person.list[year.people[p]], title: KNOWN.title.list[year.people[p + 1]], role: PAGE.enums.role[year.people[p + 2]]});
-  for (let b = year.bodiesAt[k] * 2; b < year.bodiesAt[k + 1] * 2; b += 2) bodies.push({name: KNOWN.organization.list[year.bodies[b]], role: PAGE.enums.bodyRole[year.bodies[b + 1]]});
-  const event = {i, edtf: year.unknown[k] || '', month: monthAt(i), uid: year.uid[k], title: year.name[k], text: year.text[k], first: year.first[k], last: year.last[k], clock: year.clock[k], sure: year.sure[k], people, bodies,
-    place: year.place[k] < 0 ? '' : KNOWN.place.list[year.place[k]], document: KNOWN.document.list[year.document[k]]};
-  for (const flag of FLAGS) event[flag] = value(flag, year, k);
+  const year = yearAt(i), k = i - year.start, at = (name, p = k) => valueName(name, year[name][p]);
+  const event = {i, edtf: year.unknown[k] || '', month: monthAt(i), uid: year.uid[k], title: year.name[k], text: year.text[k], first: year.first[k], last: year.last[k], clock: year.clock[k], sure: year.sure[k],
+    people: slots(year, 'person', k).map(p => ({name: at('person', p), title: at('title', p), role: at('role', p)})),
+    bodies: slots(year, 'organization', k).map(p => ({name: at('organization', p), role: at('bodyRole', p)})), place: at('place') || '', document: at('document')};
+  for (const flag of FLAGS) event[flag] = at(flag);
   return event;
 };
 const indexOf = uid => { for (const year of YEARS) if (year.ready) { const k = year.uid.indexOf(uid); if (k >= 0) return year.start + k; } return -1; };

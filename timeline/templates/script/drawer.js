@@ -4,7 +4,7 @@ let RETURN_TO = null;
 const narrow = () => matchMedia('(max-width: 1023px)').matches;
 const line = (name, ...inside) => inside.flat().length ? [el('dt', null, name), el('dd', null, ...inside)] : [];
 const listed = (items, tag = 'ul') => items.length === 1 ? [items[0]].flat() : items.length ? [el(tag, null, items.map(item => el('li', null, item)))] : [];
-const pick = (name, text) => el('a', {href: '#', lang: 'zh', click: halt(() => { close(); toggle(name, text, true); })}, text);
+const pick = (name, text) => el('a', {lang: 'zh', ...leads({[name]: [text], e: ''})}, text);
 const personItem = one => [pick('person', one.name), one.title ? el('small', null, ' ' + one.title) : '', one.role === 'attendee' ? '' : el('small', null, w('between') + w('role.' + one.role))];
 const bodyItem = one => [pick('organization', one.name), el('small', null, w('between') + w('body.' + one.role))];
 const detailItems = found => [found].flat().map(item => item.what === undefined ? String(item) : figure(item));

@@ -3,13 +3,13 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const el = (tag, traits, ...inside) => {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(traits || {})) {
+  for (const name in traits) {
+    const value = traits[name];
     if (value == null || value === false) continue;
-    if (name === 'class') node.className = value;
-    else if (typeof value === 'function') node.addEventListener(name, value);
+    if (typeof value === 'function') node.addEventListener(name, value);
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...inside.flat().filter(child => child != null && child !== ''));
+  node.append(...inside.flat().filter(child => child || child === 0));
   return node;
 };
 // Links out of the page go to the web, to mail or to a calendar, never to script.

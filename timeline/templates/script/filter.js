@@ -1,6 +1,7 @@
 // Which events are wanted. Each event gets one bit for each condition it fails, so that the counts of a facet
 // can leave out that facet's own condition.
-const FAILS = {type: 1, person: 2, place: 4, organization: 8, document: 16, date: 32, precision: 64, text: 128, mentions: 256, status: 512};
+const CONDITIONS = [...LISTS, 'date', 'precision', 'text', 'mentions'];
+const bit = name => 1 << CONDITIONS.indexOf(name);
 let ROUND = 0, WANTED = null;
 const flat = text => text.normalize('NFKC').toLowerCase();
 // 2014, 2014-03 or 2014-03-20 as a day: the first it covers, or the last.
@@ -12,19 +13,16 @@ const dayOf = (text, last) => {
 };
 const EXACT = new Set(['minute', 'hour', 'halfday', 'day'].map(name => PAGE.enums.precision.indexOf(name)));
 const want = state => {
-  const numbers = {};
-  for (const name of LISTS) if (state[name].length) numbers[name] = new Set(state[name].map(text => PAGE.enums[name] ? PAGE.enums[name].indexOf(text) : KNOWN[name].at.get(text) ?? -1));
-  const terms = flat(state.text).split(/\s+/).filter(term => term && term !== '-');
-  WANTED = {numbers, terms: terms.filter(term => term[0] !== '-'), without: terms.filter(term => term[0] === '-').map(term => term.slice(1)),
-    since: dayOf(state.since), until: dayOf(state.until, true), precision: state.precision, mentions: !!state.mentions, quotes: !!state.quotes};
+  const numbers = [], terms = [];
+  for (const name of LISTS) if (state[name].length) numbers.push([name, new Set(state[name].map(text => PAGE.enums[name] ? PAGE.enums[name].indexOf(text) : KNOWN[name].at.get(text) ?? -2))]);
+  for (const term of words(state.text)) terms.push(term[0] === '-' ? [term.slice(1), 0] : [term, 1]);
+  WANTED = {...state, numbers, terms, since: dayOf(state.since), until: dayOf(state.until, true)};
   ROUND++;
 };
+const words = text => flat(text).split(/\s+/).filter(term => term && term !== '-');
 const straw = (year, k) => {
-  const parts = [year.name[k], year.text[k]];
-  for (let p = year.peopleAt[k] * 3; p < year.peopleAt[k + 1] * 3; p += 3) parts.push(KNOWN.person.list[year.people[p]] + ' ' + KNOWN.title.list[year.people[p + 1]]);
-  if (year.place[k] >= 0) parts.push(KNOWN.place.list[year.place[k]]);
-  for (let b = year.bodiesAt[k] * 2; b < year.bodiesAt[k + 1] * 2; b += 2) parts.push(KNOWN.organization.list[year.bodies[b]]);
-  return parts.join('\t').replaceAll('\n', ' ');
+  const at = (name, p) => valueName(name, year[name][p]);
+  return [year.name[k], year.text[k], at('place', k), ...slots(year, 'person', k).map(p => at('person', p) + ' ' + at('title', p)), ...slots(year, 'organization', k).map(p => at('organization', p))].join('\t').replaceAll('\n', ' ');
 };
 // All the words of a year as one text, one line an event: a search is a walk from match to match.
 const haystack = (year, lineOf) => {
@@ -55,30 +53,21 @@ const matches = (year, term) => {
 };
 const failures = year => {
   if (year.round === ROUND) return year.fails;
-  const fails = year.fails ||= new Uint16Array(year.n), {numbers, since, until, precision, mentions} = WANTED;
+  const fails = year.fails ||= new Uint16Array(year.n), {numbers, terms, since, until, precision, mentions} = WANTED;
+  const fail = (name, failed) => { const one = bit(name); for (let k = 0; k < year.n; k++) if (failed(k)) fails[k] |= one; };
   fails.fill(0);
-  if (WANTED.terms.length + WANTED.without.length) {
-    stack(year);
-    for (const term of WANTED.terms) { const found = matches(year, term); for (let k = 0; k < year.n; k++) if (!found[k]) fails[k] |= 128; }
-    for (const term of WANTED.without) { const found = matches(year, term); for (let k = 0; k < year.n; k++) if (found[k]) fails[k] |= 128; }
+  if (terms.length) stack(year);
+  for (const [term, wanted] of terms) { const found = matches(year, term); fail('text', k => found[k] !== wanted); }
+  for (const [name, set] of numbers) {
+    const values = year[name], at = year.at[name];
+    fail(name, at ? k => { for (let p = at[k]; p < at[k + 1]; p++) if (set.has(values[p])) return false; return true; } : k => !set.has(values[k]));
   }
-  const unknown = year.id === 'XXXX', dated = since != null || until != null, {type, place, document: file, person, organization, status} = numbers;
-  for (let k = 0; k < year.n; k++) {
-    let fail = 0;
-    if (type && !type.has(year.type[k])) fail |= 1;
-    if (place && !place.has(year.place[k])) fail |= 4;
-    if (file && !file.has(year.document[k])) fail |= 16;
-    if (status && !status.has(year.status[k])) fail |= 512;
-    if (!mentions && year.salience[k] === 2) fail |= 256;
-    if (precision !== 'all' && EXACT.has(year.precision[k]) !== (precision === 'exact')) fail |= 64;
-    if (dated) {
-      const due = year.kind[k] === DUE, first = due ? year.last[k] : year.first[k], last = year.last[k] === NEVER ? first : year.last[k];
-      if (unknown || (since != null && last < since) || (until != null && first > until)) fail |= 32;
-    }
-    if (person) { let any = false; for (let p = year.peopleAt[k] * 3; p < year.peopleAt[k + 1] * 3 && !any; p += 3) any = person.has(year.people[p]); if (!any) fail |= 2; }
-    if (organization) { let any = false; for (let b = year.bodiesAt[k] * 2; b < year.bodiesAt[k + 1] * 2 && !any; b += 2) any = organization.has(year.bodies[b]); if (!any) fail |= 8; }
-    fails[k] |= fail;
-  }
+  if (!mentions) fail('mentions', k => year.salience[k] === 2);
+  if (precision !== 'all') fail('precision', k => EXACT.has(year.precision[k]) !== (precision === 'exact'));
+  if (since != null || until != null) fail('date', k => {
+    const first = year.kind[k] === DUE ? year.last[k] : year.first[k], last = year.last[k] === NEVER ? first : year.last[k];
+    return year.id === 'XXXX' || last < (since ?? -NEVER) || first > (until ?? NEVER);
+  });
   year.round = ROUND;
   return fails;
 };
@@ -110,22 +99,21 @@ const monthsInOrder = () => {
   return [...known.reverse(), ...MONTHS.filter(month => month.year === 'XXXX')];
 };
 const allHits = () => monthsInOrder().flatMap(month => hitsOf(month).flat());
+// The values of one facet, a call each, of the events from place `from` to place `to` that fail nothing but `but`.
+const eachValue = (year, name, from, to, but, act) => {
+  const fails = failures(year), others = ~but, values = year[name], at = year.at[name];
+  for (let k = from; k < to; k++) if (!(fails[k] & others)) {
+    if (at) for (let p = at[k]; p < at[k + 1]; p++) act(values[p]);
+    else if (values[k] >= 0) act(values[k]);
+  }
+};
+const raise = (counts, n) => counts.set(n, (counts.get(n) || 0) + 1);
 // Counts of one facet's values among the events that fail nothing else.
 const facetCounts = name => {
-  const others = 0xffff & ~FAILS[name], counts = new Map(), add = n => counts.set(n, (counts.get(n) || 0) + 1);
-  for (const year of YEARS) {
-    if (!year.ready) continue;
-    const fails = failures(year);
-    for (let k = 0; k < year.n; k++) {
-      if (fails[k] & others) continue;
-      if (name === 'person') { for (let p = year.peopleAt[k] * 3; p < year.peopleAt[k + 1] * 3; p += 3) add(year.people[p]); }
-      else if (name === 'organization') { for (let b = year.bodiesAt[k] * 2; b < year.bodiesAt[k + 1] * 2; b += 2) add(year.bodies[b]); }
-      else if (year[name][k] >= 0 && (name !== 'place' || year.place[k] >= 0)) add(year[name][k]);
-    }
-  }
+  const counts = new Map();
+  for (const year of YEARS) if (year.ready) eachValue(year, name, 0, year.n, bit(name), n => raise(counts, n));
   return counts;
 };
-const valueName = (name, n) => PAGE.enums[name] ? PAGE.enums[name][n] : KNOWN[name].list[n];
 const valueWords = (name, text) => PAGE.words[LANG][name + '.' + text] || text;
 // The filter in words, for chips, panels and print.
 const conditions = state => {

@@ -2,12 +2,12 @@
 const go = async (change, how) => {
   Object.assign(STATE, change, {m: ''});
   writeState(how !== 'type');
-  await draw(change);
+  await draw();
 };
 let TURN = 0;
-const draw = async change => {
+const draw = async () => {
   const turn = ++TURN;
-  if ('lang' in change) { speak(STATE.lang); NODES.length = 0; $('#language').value = LANG; }
+  if (STATE.lang !== LANG) { speak(STATE.lang); NODES.length = 0; $('#language').value = LANG; }
   if (STATE.theme === 'dark' || STATE.theme === 'light') document.documentElement.dataset.theme = STATE.theme; else delete document.documentElement.dataset.theme;
   if (YEARS.some(year => !year.ready)) { tell(w('loading')); try { await needAll(); } catch (fault) { tell(w('failed', {name: fault.message})); return; } }
   if (STATE.quotes && STATE.text) for (const year of YEARS) await needQuotes(year);
@@ -20,7 +20,7 @@ const fromAddress = async () => {
   const before = STATE, next = readState(), event = next.e;
   const same = [...FILTERS, 'sort', 'lane', 'lang', 'theme'].every(name => String(before[name]) === String(next[name]));
   STATE = next; STATE.e = '';
-  if (!same) await draw(before.lang === next.lang ? {} : {lang: next.lang});
+  if (!same) await draw();
   if (next.m) { await showMonth(next.m); STATE.m = next.m; }
   STATE.e = event;
   if (!event) close(true);

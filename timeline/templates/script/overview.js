@@ -6,67 +6,52 @@ const refill = (table, ...lines) => {
   rove(table);
   if (focus) $(`[data-key="${CSS.escape(focus)}"]`, table)?.focus();
 };
+const TWELVE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const known = list => list.filter(one => one.id.slice(0, 4) !== 'XXXX');
+const headCell = (text, traits) => el('th', {scope: 'col', ...traits}, text);
+const columnName = m => m ? w('table.month', {m, month: monthName(m)}) : w('table.rest');
+// A count on its shade, as a link that is heard in full.
+const heat = (n, most, label, traits, here) => n ? el('td', {class: 'h' + shade(n, most) + (here ? ' here' : '')}, el('a', {'aria-label': label, ...traits}, n)) : el('td');
+// What a link changes in the view when it is followed; the click is heard in one place.
+const leads = (change, key) => ({href: '#', 'data-go': JSON.stringify(change), 'data-key': key});
 const drawTable = () => {
-  const counts = new Map(MONTHS.map(month => [month.id, countOf(month)]));
-  const years = YEARS.filter(year => year.id !== 'XXXX'), rest = years.some(year => year.months.some(month => month.id.endsWith('-00') && month.n > month.cited));
-  const most = Math.max(1, ...MONTHS.filter(month => !month.id.endsWith('-00')).map(month => counts.get(month.id)));
-  const order = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ...(rest ? [0] : [])];
-  const head = m => el('th', {scope: 'col'}, m ? w('table.month', {m, month: monthName(m)}) : w('table.rest'));
-  $('#table thead tr').replaceChildren(el('th', {scope: 'col', 'data-word': 'table.year'}, w('table.year')), ...order.map(head));
-  refill($('#table'), ...years.filter(year => year.months.some(month => counts.get(month.id) || (!EMBED && month.n > month.cited))).map(year => el('tr', {'data-year': year.id}, el('th', {scope: 'row'}, year.id), order.map(m => {
-    const id = year.id + '-' + two(m), n = counts.get(id);
-    if (!n) return el('td');
-    const label = w(m ? 'cell' : 'cell.rest', {y: year.id, m, month: m ? monthName(m) : '', n});
-    return el('td', {class: 'h' + shade(n, most) + (EMBED && STATE.since && id.startsWith(STATE.since) ? ' here' : '')}, el('a', {href: '#m' + id, 'aria-label': label, 'data-key': id}, String(n)));
-  }))));
+  const months = known(MONTHS), rest = months.some(month => !month.m && month.n > month.cited), order = rest ? [...TWELVE, 0] : TWELVE;
+  const most = Math.max(1, ...months.map(month => month.m && countOf(month)));
+  const row = year => el('tr', {'data-year': year.id}, el('th', {scope: 'row'}, year.id), order.map(m => {
+    const month = year.months.find(one => one.m === m), n = month && countOf(month);
+    return heat(n, most, n && w(m ? 'cell' : 'cell.rest', {y: year.id, m, month: monthName(m), n}), n && {href: '#m' + month.id, 'data-key': month.id}, EMBED && STATE.since && n && month.id.startsWith(STATE.since));
+  }));
+  $('#table thead tr').replaceChildren(headCell(w('table.year'), {'data-word': 'table.year'}), ...order.map(m => headCell(columnName(m))));
+  refill($('#table'), ...known(YEARS).filter(year => year.months.some(month => countOf(month) || (!EMBED && month.n > month.cited))).map(row));
 };
 const LANES = 12;
+const oneYear = state => { const a = state.since.slice(0, 4); return /^\d{4}/.test(a) && a === state.until.slice(0, 4) ? a : ''; };
 // Counts by value and by column: years, or the months of the one year looked at.
-const laneCounts = (name, year) => {
-  const sums = new Map(), cells = new Map();
-  let column = 0;
-  const count = n => { sums.set(n, (sums.get(n) || 0) + 1); const key = n * 10000 + column; cells.set(key, (cells.get(key) || 0) + 1); };
-  for (const month of MONTHS) {
-    if (month.year === 'XXXX' || (year && month.year !== year)) continue;
-    const from = YEAR[month.year], fails = failures(from);
-    column = year ? +month.id.slice(5) : +month.year;
-    for (let k = month.start - from.start, end = k + month.n; k < end; k++) {
-      if (fails[k]) continue;
-      if (name === 'person') for (let p = from.peopleAt[k] * 3; p < from.peopleAt[k + 1] * 3; p += 3) count(from.people[p]);
-      else if (name === 'organization') for (let b = from.bodiesAt[k] * 2; b < from.bodiesAt[k + 1] * 2; b += 2) count(from.bodies[b]);
-      else if (name === 'type') count(from.type[k]);
-      else if (from.place[k] >= 0) count(from.place[k]);
-    }
-  }
-  return {sums, cells};
-};
-const oneYear = state => { const a = /^\d{4}/.exec(state.since), b = /^\d{4}/.exec(state.until); return a && b && a[0] === b[0] ? a[0] : ''; };
 const drawLanes = () => {
-  const name = STATE.lane, year = oneYear(STATE), {sums, cells} = laneCounts(name, year);
-  const columns = year ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0].filter(m => MONTHS.some(month => month.id === year + '-' + two(m)) || m) : YEARS.map(one => one.id).filter(id => id !== 'XXXX').reverse();
-  const ranked = [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]), shown = ranked.slice(0, LANES).map(([n]) => n);
-  const most = Math.max(1, ...shown.flatMap(n => columns.map(column => cells.get(n * 10000 + +column) || 0)));
-  $('#lanes-name').textContent = w('lanes.by', {name: w(name)});
-  for (const button of $$('#lanes-by button')) button.setAttribute('aria-pressed', String(button.dataset.lane === name));
-  $('#lanes thead tr').replaceChildren(el('td', null, year ? el('a', {href: '#', 'data-key': 'back', click: halt(() => go({since: '', until: ''}))}, '‹ ' + year, el('span', {class: 'away'}, ' ' + w('lanes.back'))) : null), ...columns.map(column => laneHead(column, year)));
-  const lines = shown.map(n => {
+  const name = STATE.lane, year = oneYear(STATE), sums = new Map(), cells = new Map();
+  for (const month of known(MONTHS)) if (!year || month.year === year) {
+    const from = YEAR[month.year], start = month.start - from.start, column = year ? month.m : +month.year;
+    eachValue(from, name, start, start + month.n, 0, n => { raise(sums, n); raise(cells, n * 1e4 + column); });
+  }
+  const columns = year ? [...TWELVE, ...(YEAR[year]?.months.some(month => !month.m) ? [0] : [])] : known(YEARS).map(one => +one.id).reverse();
+  const days = column => { const text = year ? column ? year + '-' + two(column) : year : String(column); return {since: text, until: text}; };
+  const count = (n, column) => cells.get(n * 1e4 + column) || 0, ranked = [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([n]) => n), shown = ranked.slice(0, LANES);
+  const most = Math.max(1, ...shown.flatMap(n => columns.map(column => count(n, column))));
+  const lane = n => {
     const text = valueName(name, n), words = valueWords(name, text);
-    return el('tr', null, el('th', {scope: 'row'}, el('a', {href: '#', title: words, class: name === 'type' ? 'type ' + text : null, 'data-key': 'lane ' + text, click: halt(() => toggle(name, text))}, words)), columns.map(column => laneCell(name, text, words, column, year, cells.get(n * 10000 + +column) || 0, most)));
-  });
-  if (ranked.length > LANES) lines.push(el('tr', null, el('th', {scope: 'row', colspan: columns.length + 1}, w('lanes.rest', {n: ranked.length - LANES}))));
+    return el('tr', null, el('th', {scope: 'row'}, el('a', {title: words, class: name === 'type' && 'type ' + text, ...leads({[name]: toggled(name, text)}, 'lane ' + text)}, words)), columns.map(column => {
+      const n1 = count(n, column), blanks = {name: words, y: year || column, m: column, month: monthName(column), n: n1};
+      return heat(n1, most, n1 && w(year ? 'cell.lane.month' : 'cell.lane', blanks), leads({[name]: [text], ...days(column)}, text + ' ' + column));
+    }));
+  };
+  const lines = shown.map(lane), more = ranked.length - LANES;
+  if (more > 0) lines.push(el('tr', null, el('th', {scope: 'row', colspan: columns.length + 1}, w('lanes.rest', {n: more}))));
+  $('#lanes-name').textContent = w('lanes.by', {name: w(name)});
+  for (const button of $$('#lanes-by button')) button.setAttribute('aria-pressed', button.dataset.lane === name);
+  $('#lanes thead tr').replaceChildren(el('td', null, year && el('a', leads({since: '', until: ''}, 'back'), '‹ ' + year, el('span', {class: 'away'}, ' ' + w('lanes.back')))),
+    ...columns.map(column => headCell(year ? columnName(column) : el('a', leads(days(column), 'column ' + column), column))));
   refill($('#lanes'), ...lines);
 };
-const laneHead = (column, year) => {
-  const days = year ? year + '-' + two(column) : column, words = year ? (column ? w('table.month', {m: column, month: monthName(column)}) : w('table.rest')) : column;
-  return el('th', {scope: 'col'}, year ? words : el('a', {href: '#', 'data-key': 'column ' + column, click: halt(() => go({since: days, until: days}))}, words));
-};
-const laneCell = (name, text, words, column, year, n, most) => {
-  if (!n) return el('td');
-  const label = year ? w('cell.lane.month', {name: words, y: year, m: column, month: column ? monthName(column) : '', n}) : w('cell.lane', {name: words, y: column, n});
-  const days = year ? column ? year + '-' + two(column) : year : column;
-  return el('td', {class: 'h' + shade(n, most)}, el('a', {href: '#', 'aria-label': label, 'data-key': text + ' ' + column, click: halt(() => go({[name]: [text], since: days, until: days}))}, String(n)));
-};
-const halt = act => fact => { fact.preventDefault(); act(); };
 // One Tab stop a table; the arrows move inside it.
 const rove = table => { $$('a', table).forEach((link, k) => { link.tabIndex = k ? -1 : 0; }); };
 const move = (table, fact) => {

@@ -1,64 +1,52 @@
 // The words of the page; the same sentences as timeline/html/wording.py makes.
 let LANG = PAGE.language;
-const w = (phrase, blanks) => {
-  let text = PAGE.words[LANG][phrase];
-  for (const name in blanks) text = text.replaceAll('{' + name + '}', () => blanks[name]);
-  return text;
-};
+const w = (phrase, blanks = {}) => PAGE.words[LANG][phrase].replace(/{(\w+)}/g, (blank, name) => blanks[name] ?? blank);
 const grouped = n => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const counted = (phrase, n) => n === 1 && PAGE.words[LANG][phrase + '.one'] ? w(phrase + '.one') : w(phrase, {n: grouped(n)});
 const monthName = m => w('month.names').split(' ')[m - 1];
 const weekday = day => { const names = w('weeks'); return (names.includes(' ') ? names.split(' ') : [...names])[(day + 4) % 7]; };
-const two = n => String(n).padStart(2, '0');
-const ymd = day => { const date = new Date(day * 864e5); return {y: date.getUTCFullYear(), m: date.getUTCMonth() + 1, d: date.getUTCDate()}; };
+const two = n => String(n).padStart(2, 0);
 const iso = day => new Date(day * 864e5).toISOString().slice(0, 10);
 const monthHead = id => {
   const [y, m] = id.split('-');
-  return isNaN(y) ? w('unknown') : m === '00' ? w('month.rest', {y}) : w('month', {y, m: +m, month: monthName(+m)});
+  return isNaN(y) ? w('unknown') : +m ? w('month', {y, m: +m, month: monthName(m)}) : w('month.rest', {y});
 };
-const dayName = day => { const {y, m, d} = ymd(day); return w('full.day', {y, m, d, month: monthName(m)}); };
-const ends = day => { const {y, m, d} = ymd(day); return {d2: d, m2: m, y2: y, month2: monthName(m)}; };
-const spanPhrase = (phrase, a, b) => a.y !== b.y ? phrase + '.year' : a.m === b.m || phrase === 'months' ? phrase : phrase + '.month';
+// What a phrase may say of a day.
+const said = day => { const [y, m, d] = iso(day).split('-').map(Number); return {y, m, d, month: monthName(m), w: weekday(day), q: Math.ceil(m / 3)}; };
+const dayName = day => w('full.day', said(day));
 const unknownDay = edtf => {
-  const parts = edtf.split('/')[0].replace(/[~?%]+$/, '').split('-').slice(1), m = +parts[0];
-  if (!parts.length || !parts.every(part => /^\d+$/.test(part)) || m < 1 || m > 12) return w('unknown');
-  return parts.length === 1 ? w('unknown.month', {m, month: monthName(m)}) : w('unknown.day', {m, d: +parts[1], month: monthName(m)});
+  const [, m, d] = /^[^-]+-(\d+)(?:-(\d+))?[~?%]*(?:\/|$)/.exec(edtf) || [], name = m > 0 && monthName(m);
+  return name ? w(d ? 'unknown.day' : 'unknown.month', {m: +m, d: +d, month: name}) : w('unknown');
 };
-const wide = event => {
-  const a = ymd(event.first), month = monthName(a.m);
-  if (event.kind === 'month') return w('in.month', {m: a.m, month});
-  if (event.kind === 'quarter') return w('in.quarter', {y: a.y, q: Math.floor((a.m + 2) / 3)});
-  if (event.kind === 'year') return w('in.year', {y: a.y});
-  if (event.kind === 'months') return w(spanPhrase('months', a, ymd(event.last)), {m: a.m, month, ...ends(event.last)});
-  return event.month.id.endsWith('-00') ? w('about.year', {y: a.y}) : w('about', {m: a.m, month});
-};
+const yearOnly = event => event.month.id.endsWith('-00');
+const wide = (kind, event) => w(kind === 'about' ? yearOnly(event) ? 'about.year' : 'about' : 'in.' + kind, said(event.first));
 const shortDate = event => {
-  if (event.kind === 'unknown') return unknownDay(event.edtf);
-  if (event.kind === 'due') return w('due', {d: ymd(event.last).d});
-  const a = ymd(event.first);
-  if (event.kind === 'day') return w('day.week', {d: a.d, w: weekday(event.first)});
-  if (event.kind === 'open') return w('open', {d: a.d});
-  if (event.kind === 'range') return w(spanPhrase('range', a, ymd(event.last)), {d: a.d, ...ends(event.last)});
-  return wide(event);
+  const {kind, last} = event;
+  if (kind === 'unknown') return unknownDay(event.edtf);
+  if (kind === 'due') return w('due', said(last));
+  const a = said(event.first);
+  if (kind === 'day') return w('day.week', a);
+  if (kind === 'open') return w('open', a);
+  if (kind !== 'range' && kind !== 'months') return wide(kind, event);
+  const b = said(last);
+  return w(a.y !== b.y ? kind + '.year' : a.m === b.m || kind === 'months' ? kind : kind + '.month', {...a, y2: b.y, m2: b.m, d2: b.d, month2: b.month});
 };
-const hour = event => event.clock >= 0 ? two(Math.floor(event.clock / 60)) + ':' + two(event.clock % 60) : event.part ? w('part.' + event.part) : '';
+const hour = event => event.clock >= 0 ? two(event.clock / 60 | 0) + ':' + two(event.clock % 60) : event.part && w('part.' + event.part);
 const fullDate = event => {
-  if (event.kind === 'unknown') { const a = unknownDay(event.edtf); return a === w('unknown') ? w('full.nothing') : w('full.unknown', {a}); }
-  if (event.kind === 'due') return w('full.due', {b: dayName(event.last)});
-  if (event.kind === 'day') return [dayName(event.first), hour(event)].filter(Boolean).join(' ');
-  if (event.kind === 'open') return w('full.open', {a: dayName(event.first)});
-  if (event.kind === 'range') return w('full.range', {a: dayName(event.first), b: dayName(event.last)});
-  if (event.kind === 'about') return w('full.about', {a: event.month.id.endsWith('-00') ? ymd(event.first).y : monthHead(event.month.id)});
-  if (event.kind === 'month') return monthHead(event.month.id);
-  if (event.kind === 'months') return w('full.range', {a: monthHead(iso(event.first).slice(0, 7)), b: monthHead(iso(event.last).slice(0, 7))});
-  return wide(event);
+  const {kind, month: {id}} = event;
+  if (kind === 'unknown') { const a = unknownDay(event.edtf); return a === w('unknown') ? w('full.nothing') : w('full.unknown', {a}); }
+  if (kind === 'month') return monthHead(id);
+  if (kind === 'about') return w('full.about', {a: yearOnly(event) ? id.slice(0, 4) : monthHead(id)});
+  if (kind === 'quarter' || kind === 'year') return wide(kind, event);
+  const name = kind === 'months' ? day => monthHead(iso(day).slice(0, 7)) : dayName, a = kind === 'due' || name(event.first);
+  if (kind === 'day') return [a, hour(event)].filter(Boolean).join(' ');
+  return w(kind === 'months' ? 'full.range' : 'full.' + kind, {a, b: kind === 'open' || name(event.last)});
 };
 const widest = event => {
-  if (event.kind === 'day') return iso(event.first) + (event.clock >= 0 ? 'T' + hour(event) : '');
-  if (event.kind === 'unknown') { const found = /^XXXX-(\d\d)-(\d\d)/.exec(event.edtf); return found ? found[1] + '-' + found[2] : ''; }
-  if (event.kind === 'range' || event.kind === 'open') return iso(event.first);
-  if (event.kind === 'due') return iso(event.last);
-  return event.month.id.replace(/-00$/, '');
+  const {kind, clock, month: {id}} = event;
+  if (kind === 'unknown') return /^XXXX-(\d\d-\d\d)/.exec(event.edtf)?.[1];
+  if (kind === 'due') return iso(event.last);
+  return /^(day|range|open)$/.test(kind) ? iso(event.first) + (kind === 'day' && clock >= 0 ? 'T' + hour(event) : '') : id.replace('-00', '');
 };
 const titled = (name, title) => title ? w('titled', {name, title}) : name;
 const peopleLine = people => {
