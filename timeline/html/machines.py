@@ -67,6 +67,25 @@ def _article(document: str, article: str, sources: Mapping[str, Source]) -> dict
     return said | ({"isPartOf": issue} if len(issue) > 1 else {})
 
 
+_FRAME = (
+    '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy" '
+    'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>'
+)
+# What a host page takes over to show the embedded view; the script of the page fills the blanks.
+EMBED_CODES = {
+    "element": '<event-timeline src="{src}"><a href="{page}">{title}</a></event-timeline>\n'
+    '<script src="{script}" async></script>',
+    "frame": _FRAME.replace("{width}", "100%").replace("{height}", "600"),
+}
+# The ways to subscribe: a name (``sub.NAME`` among the words) and the address that begins it.
+CALENDARS = (
+    ("apple", "{webcal}"),
+    ("google", "https://calendar.google.com/calendar/u/0/r?cid={cid}"),
+    ("outlook", "https://outlook.live.com/calendar/0/addfromweb/?url={url}&name={name}"),
+    ("office", "https://outlook.office.com/calendar/0/addfromweb/?url={url}&name={name}"),
+)
+
+
 def oembed(
     *,
     title: str,
@@ -82,11 +101,7 @@ def oembed(
     """
     width = min(_EMBED_WIDTH, max_width or _EMBED_WIDTH)
     height = min(_EMBED_HEIGHT, max_height or _EMBED_HEIGHT)
-    frame = (
-        f'<iframe src="{html.escape(src)}" title="{html.escape(title)}" width="{width}" height="{height}" '
-        'loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads">'
-        "</iframe>"
-    )
+    frame = _FRAME.format(src=html.escape(src), title=html.escape(title), width=width, height=height)
     answer: dict[str, Any] = {"version": "1.0", "type": "rich", "title": title, "html": frame}
     answer |= {"width": width, "height": height, "cache_age": 3600}
     named = {"provider_name": provider or "timeline", "provider_url": provider_url}

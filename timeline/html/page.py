@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from timeline.html.assets import policy, script, style
 from timeline.html.columns import ENUMS, month_records, year_columns
-from timeline.html.machines import linked
+from timeline.html.machines import CALENDARS, EMBED_CODES, linked
 from timeline.html.overview import month_table, type_lanes
 from timeline.html.rows import GROUPS, Row, Source, Stored, marked, months_of, rows_of
 from timeline.html.wording import (
@@ -192,6 +192,7 @@ def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) ->
         "mode": mode, "at": shards_at, "months": months, "enums": ENUMS, "title": settings.title,
         "subtitle": settings.subtitle, "language": settings.language, "base": settings.base_url,
         "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to, "embed": settings.embed_url,
+        "calendars": CALENDARS, "codes": EMBED_CODES,
         "words": {code: dict(Words(code).phrases) for code in LANGUAGES},
         "summary": {code: summary(counted, Words(code)) for code in LANGUAGES},
     }  # fmt: skip

@@ -74,7 +74,7 @@ const walk = async step => {
   if (to === undefined) return;
   if (OPEN) { STATE.e = ''; await openEvent(to, true); } else await reveal(to, true);
 };
-const pageAddress = () => { const base = new URL(PAGE.base || location.href, location.href); base.hash = ''; base.searchParams.delete('embed'); return base.href; };
+const pageAddress = () => { const base = placed(); base.hash = ''; base.searchParams.delete('embed'); return base.href; };
 const linkTo = event => pageAddress() + '#e-' + event.uid;
 const reportLink = event => {
   const link = new URL(PAGE.report, location.href);

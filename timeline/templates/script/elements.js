@@ -2,7 +2,7 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const el = (tag, traits, ...inside) => {
-  const node = document.createElement(tag);
+  const node = /^(svg|path)$/.test(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
   for (const name in traits) {
     const value = traits[name];
     if (value == null || value === false) continue;
@@ -15,8 +15,10 @@ const el = (tag, traits, ...inside) => {
 // Links out of the page go to the web, to mail or to a calendar, never to script.
 const safe = address => { try { return /^(https?|mailto|webcal):$/.test(new URL(address, location.href).protocol) ? address : null; } catch { return null; } };
 const outward = (address, text, traits) => el('a', {href: safe(address), target: '_blank', rel: 'noopener', ...traits}, text);
-const pause = () => new Promise(done => setTimeout(done));
-const idle = () => new Promise(done => window.requestIdleCallback ? requestIdleCallback(done, {timeout: 500}) : setTimeout(done, 50));
+const idle = () => new Promise(done => (window.requestIdleCallback || setTimeout)(done, {timeout: 500}));
 const PAGE = JSON.parse($('#page').textContent);
-const EMBED = document.documentElement.classList.contains('embed') || new URLSearchParams(location.search).get('embed') === '1';
+// What the address asks a server for, and where the page is to be found.
+const ASKED = new URLSearchParams(location.search);
+const placed = (path = '') => new URL(path, new URL(PAGE.base || location.href, location.href));
+const EMBED = document.documentElement.classList.contains('embed') || ASKED.get('embed') === '1';
 document.documentElement.classList.toggle('embed', EMBED);

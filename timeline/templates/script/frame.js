@@ -1,7 +1,7 @@
 // In a frame the page tells its height, in three dialects: its own, pym.js's and AMP's.
 const tellHeight = () => {
   if (parent === window) return;
-  const pym = new URLSearchParams(location.search).get('childId') || '';
+  const pym = ASKED.get('childId') || '';
   let last = 0;
   const say = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);

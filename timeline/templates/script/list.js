@@ -132,7 +132,7 @@ const drawMore = left => {
   button.onclick = async () => { LIMIT += EMBED_STEP; await needAll(); drawList(); };
   link.href = whole();
 };
-const whole = () => { const base = new URL(PAGE.base || location.href, location.href); base.searchParams.delete('embed'); base.hash = fragment({...STATE, e: ''}); return base.href; };
+const whole = () => { return pageAddress() + fragment({...STATE, e: ''}); };
 // Bring an event's row into the window; its month is filled first.
 const reveal = async (i, focus) => {
   const section = sectionOf(monthAt(i));

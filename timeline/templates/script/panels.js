@@ -19,26 +19,18 @@ const field = (text, rows) => {
   return el('div', {class: 'field'}, area, copier('copy', () => area.value));
 };
 const quoted = text => text.replace(/[&"<>]/g, sign => '&#' + sign.charCodeAt(0) + ';');
-const embedAddress = () => {
-  const address = new URL(PAGE.embed || PAGE.base || location.href, PAGE.base || location.href);
-  if (!PAGE.embed) address.searchParams.set('embed', '1');
+const embedAddress = address => {
+  if (!PAGE.embed) address.searchParams.set('embed', 1);
   address.hash = fragment({...STATE, e: '', m: ''});
   return address.href;
 };
-const embedCodes = () => {
-  const src = embedAddress(), name = quoted(PAGE.title), link = `<a href="${quoted(whole())}">${name}</a>`, script = new URL('embed.js', PAGE.base || location.href).href;
-  return {
-    element: `<event-timeline src="${quoted(src)}">${link}</event-timeline>\n<script src="${quoted(script)}" async><\/script>`,
-    frame: `<iframe src="${quoted(src)}" title="${name}" width="100%" height="600" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>`};
-};
 const embedPanel = () => {
-  const codes = embedCodes(), online = /^https?:/.test(PAGE.base || location.href), here = new URL(PAGE.embed || location.href, location.href);
-  if (!PAGE.embed) here.searchParams.set('embed', '1');
-  here.hash = fragment({...STATE, e: '', m: ''});
-  return [el('p', null, w('emb.what', {what: described()})), online ? null : el('p', {class: 'note'}, w('emb.offline')),
-    el('p', null, w('emb.element')), field(codes.element, 3), el('p', null, w('emb.frame')), field(codes.frame, 3),
+  const blanks = {src: embedAddress(placed(PAGE.embed)), title: PAGE.title, page: whole(), script: placed('embed.js').href};
+  for (const name in blanks) blanks[name] = quoted(blanks[name]);
+  return [el('p', null, w('emb.what', {what: described()})), online(placed()) ? null : el('p', {class: 'note'}, w('emb.offline')),
+    el('p', null, w('emb.element')), field(filled(PAGE.codes.element, blanks), 3), el('p', null, w('emb.frame')), field(filled(PAGE.codes.frame, blanks), 3),
     $('link[type="application/json+oembed"]') ? [el('p', null, w('emb.oembed')), field(whole().split('#')[0])] : null,
-    el('p', null, w('emb.preview')), el('iframe', {src: here.href, title: w('emb.preview'), loading: 'lazy'})].flat();
+    el('p', null, w('emb.preview')), el('iframe', {src: embedAddress(new URL(PAGE.embed, location.href)), title: w('emb.preview'), loading: 'lazy'})].flat();
 };
 const exportPanel = () => {
   const make = (word, ending, type, write) => el('button', {type: 'button', 'data-export': ending, click: async () => save(feedName().slice(0, 40) + '.' + ending, type, write(await gather()))}, w(word));

@@ -49,11 +49,11 @@ const qrModules = (text, mask) => {
   for (let v = 1; v < 26; v++) {
     const grid = qrFrame(v, mask), check = parseInt(QR_CHECK[v - 1], 36), blocks = parseInt(QR_BLOCKS[v - 1], 36);
     const room = (grid.flatMap(row => [...row]).filter(cell => cell < 0).length >> 3) - check * blocks, width = v < 10 ? 2 : 4;
-    if (bytes.length + width / 2 < room) return filled(grid, codewords(4 + hex(bytes.length, width) + bytes.map(byte => hex(byte, 2)).join('') + 0, blocks, check, room), mask);
+    if (bytes.length + width / 2 < room) return placeBytes(grid, codewords(4 + hex(bytes.length, width) + bytes.map(byte => hex(byte, 2)).join('') + 0, blocks, check, room), mask);
   }
 };
 // The bytes run up and down in double columns from the right, past the timing column.
-const filled = (grid, data, mask) => {
+const placeBytes = (grid, data, mask) => {
   const size = grid.length;
   let k = 0;
   for (let right = size - 1; right > 0; right -= 2) {
@@ -75,7 +75,6 @@ const qrCode = text => {
   const grids = [0, 1, 2, 3, 4, 5, 6, 7].map(mask => qrModules(text, mask));
   if (!grids[0]) return null;
   const [grid] = grids.map(grid => [grid, runs(grid)]).sort((a, b) => a[1] - b[1])[0], size = grid.length + 4;
-  const make = (tag, traits, ...inside) => { const node = document.createElementNS('http://www.w3.org/2000/svg', tag); for (const name in traits) node.setAttribute(name, traits[name]); node.append(...inside); return node; };
   const d = grid.map((row, y) => [...row].map((dark, x) => dark ? `M${x + 2} ${y + 2}h1v1h-1z` : '').join('')).join('');
-  return make('svg', {viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': w('sub.qr'), 'shape-rendering': 'crispEdges'}, make('path', {d}));
+  return el('svg', {viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': w('sub.qr'), 'shape-rendering': 'crispEdges'}, el('path', {d}));
 };

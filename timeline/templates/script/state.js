@@ -4,12 +4,12 @@ const SINGLE = {text: '', since: '', until: '', precision: 'all', mentions: '', 
 const FILTERS = [...LISTS, 'text', 'since', 'until', 'precision', 'mentions', 'quotes'];
 const blank = () => { const state = {...SINGLE}; for (const key of LISTS) state[key] = []; return state; };
 let STATE = blank();
+const several = (key, text) => key === 'type' || key === 'status' ? text.split(',') : [text];
 const readState = () => {
   const state = blank(), hash = location.hash;
-  const sources = [new URLSearchParams(location.search)];
-  if (hash.startsWith('#?')) sources.push(new URLSearchParams(hash.slice(2)));
-  for (const keys of sources) for (const [key, text] of keys) {
-    if (LISTS.includes(key)) { for (const one of key === 'type' || key === 'status' ? text.split(',') : [text]) if (!state[key].includes(one)) state[key].push(one); } else if (key in SINGLE) state[key] = text;
+  for (const [key, text] of [...ASKED, ...new URLSearchParams(hash.startsWith('#?') ? hash.slice(2) : '')]) {
+    if (LISTS.includes(key)) state[key] = [...new Set([...state[key], ...several(key, text)])];
+    else if (key in SINGLE) state[key] = text;
     else if (key === 'salience' && text === 'mention') state.mentions = '1';
     else if (key === 'year') state.since = state.until = text;
   }
@@ -28,11 +28,10 @@ const keysOf = (state, names) => {
 };
 const fragment = state => { const keys = keysOf(state, [...FILTERS, 'sort', 'lane', 'lang', 'theme', 'm', 'e']).toString(); return keys ? '#?' + keys : ''; };
 // A filter in the query, not the fragment, may have been applied by a server: to lift it, ask for the page anew.
-const ASKED = [...new URLSearchParams(location.search)].filter(([key]) => FILTERS.includes(key));
-const lifted = () => ASKED.some(([key, text]) => !(key === 'type' || key === 'status' ? text.split(',') : [text]).every(one => [STATE[key]].flat().includes(one)));
+const lifted = () => [...ASKED].some(([key, text]) => FILTERS.includes(key) && !several(key, text).every(one => [STATE[key]].flat().includes(one)));
 const writeState = push => {
   if (lifted()) {
-    const rest = new URLSearchParams([...new URLSearchParams(location.search)].filter(([key]) => !FILTERS.includes(key)));
+    const rest = new URLSearchParams([...ASKED].filter(([key]) => !FILTERS.includes(key)));
     return location.assign(location.pathname + (String(rest) && '?' + rest) + fragment(STATE));
   }
   const hash = fragment(STATE);

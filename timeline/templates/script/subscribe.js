@@ -2,7 +2,7 @@
 const fullDay = (text, last) => { const day = dayOf(text, last); return day === null ? '' : iso(day); };
 // The filter in the words of a feed; `wider` where a feed cannot say all of it.
 const feedQuery = state => {
-  const query = new URLSearchParams(), terms = flat(state.text).split(/\s+/).filter(Boolean), plain = terms.filter(term => term[0] !== '-');
+  const query = new URLSearchParams(), terms = words(state.text), plain = terms.filter(term => term[0] !== '-');
   for (const name of LISTS) for (const text of state[name]) query.append(name, text);
   if (plain.length) query.set('text', plain[0]);
   if (state.since) query.set('since', fullDay(state.since));
@@ -20,29 +20,27 @@ const writtenFeed = (state, query) => {
 };
 const feedFor = state => {
   if (!PAGE.feed) return {address: '', wider: false};
-  const {query, wider} = feedQuery(state), base = PAGE.base || location.href;
-  if (PAGE.feeds) { const path = writtenFeed(state, query); return {address: path === undefined ? '' : new URL(path, base).href, wider}; }
-  const address = new URL(PAGE.feed, base);
+  const {query, wider} = feedQuery(state);
+  if (PAGE.feeds) { const path = writtenFeed(state, query); return {address: path === undefined ? '' : placed(path).href, wider}; }
+  const address = placed(PAGE.feed);
   for (const [name, text] of query) address.searchParams.append(name, text);
   // A feed leaves out what is only cited unless it is asked for.
   if (state.mentions) for (const text of PAGE.enums.salience) address.searchParams.append('salience', text);
   return {address: address.href, wider};
 };
 const feedName = () => filtering(STATE) ? PAGE.title + '·' + described() : PAGE.title;
+// The calendars' own addresses for subscribing, with the feed's address in their blanks.
 const subscribers = address => {
-  const webcal = address.replace(/^https?:/, 'webcal:'), name = encodeURIComponent(feedName()), url = encodeURIComponent(address);
-  return [
-    ['sub.apple', webcal],
-    ['sub.google', 'https://calendar.google.com/calendar/u/0/r?cid=' + encodeURIComponent(webcal)],
-    ['sub.outlook', `https://outlook.live.com/calendar/0/addfromweb/?url=${url}&name=${name}`],
-    ['sub.office', `https://outlook.office.com/calendar/0/addfromweb/?url=${url}&name=${name}`]];
+  const webcal = address.replace(/^https?:/, 'webcal:'), [url, name, cid] = [address, feedName(), webcal].map(encodeURIComponent);
+  return PAGE.calendars.map(([way, link]) => [way, filled(link, {webcal, url, name, cid})]);
 };
+const online = address => /^https?:/.test(address);
 const subscribePanel = () => {
-  const {address, wider} = feedFor(STATE), online = /^https?:/.test(address), shown = [el('p', null, w('sub.what', {what: described()}))];
+  const {address, wider} = feedFor(STATE), web = online(address), shown = [el('p', null, w('sub.what', {what: described()}))];
   const download = el('button', {type: 'button', click: async () => save(feedName().slice(0, 40) + '.ics', 'text/calendar', calendar(await gather()))}, w('sub.download'));
-  if (online) {
-    const ways = subscribers(address).map(([word, link]) => outward(link, w(word), {'data-way': word.slice(4)}));
+  if (web) {
+    const ways = subscribers(address).map(([way, link]) => outward(link, w('sub.' + way), {'data-way': way}));
     shown.push(el('div', {class: 'split'}, el('div', null, el('div', {class: 'bar'}, ...ways, download), el('p', null, w('sub.address')), field(address), wider ? el('p', {class: 'note'}, w('sub.wider')) : null, el('p', {class: 'note'}, w('sub.slow'))), qrCode(address)));
-  } else shown.push(el('p', null, w(PAGE.feed && !/^https?:/.test(PAGE.base || location.href) ? 'sub.offline' : 'sub.none')), el('div', {class: 'bar'}, download));
+  } else shown.push(el('p', null, w(PAGE.feed && !online(placed()) ? 'sub.offline' : 'sub.none')), el('div', {class: 'bar'}, download));
   return shown;
 };

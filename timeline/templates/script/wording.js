@@ -1,6 +1,7 @@
 // The words of the page; the same sentences as timeline/html/wording.py makes.
 let LANG = PAGE.language;
-const w = (phrase, blanks = {}) => PAGE.words[LANG][phrase].replace(/{(\w+)}/g, (blank, name) => blanks[name] ?? blank);
+const filled = (text, blanks = {}) => text.replace(/{(\w+)}/g, (blank, name) => blanks[name] ?? blank);
+const w = (phrase, blanks) => filled(PAGE.words[LANG][phrase], blanks);
 const grouped = n => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const counted = (phrase, n) => n === 1 && PAGE.words[LANG][phrase + '.one'] ? w(phrase + '.one') : w(phrase, {n: grouped(n)});
 const monthName = m => w('month.names').split(' ')[m - 1];
