@@ -41,10 +41,10 @@ const openEvent = async (i, quiet) => {
   try { found = await record(i); } catch (fault) { tell(w('failed', {name: fault.message})); return; }
   const event = eventAt(i);
   if (!DRAWER.open) RETURN_TO = document.activeElement;
-  const step = (by, name, sign) => el('button', {type: 'button', 'aria-label': w(name), title: w(name), click: () => walk(by)}, sign);
-  const top = el('div', {class: 'bar'}, step(-1, 'previous', '‹'), step(1, 'next', '›'), el('button', {type: 'button', class: 'close', 'aria-label': w('close'), click: () => close()}, '×'));
+  const step = (by, name, sign) => button(sign, () => walk(by), {'aria-label': w(name), title: w(name)});
+  const top = el('div', {class: 'bar'}, step(-1, 'previous', '‹'), step(1, 'next', '›'), closer(() => close()));
   const foot = el('div', {class: 'bar foot'}, copier('copy.quote', () => citation(event, found)), copier('copy.link', () => linkTo(event)),
-    canDate(event) ? el('button', {type: 'button', click: () => save(event.title.slice(0, 24) + '.ics', 'text/calendar', calendar([[event, found]]))}, w('add.calendar')) : null,
+    canDate(event) ? button(w('add.calendar'), () => save(event.title.slice(0, 24), 'ics', calendar([[event, found]]))) : null,
     PAGE.report ? outward(reportLink(event), w('report')) : null);
   DRAWER.replaceChildren(el('div', null, top, ...evidence(event, found), foot));
   mark(event.uid);

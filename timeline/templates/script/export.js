@@ -1,6 +1,7 @@
 // Downloads of what is looked at, made here from the same records.
-const save = (name, type, text) => {
-  const link = el('a', {href: URL.createObjectURL(new Blob([text], {type: type + ';charset=utf-8'})), download: name.replace(/[\\/:*?"<>|\s]+/g, '-')});
+const TYPES = {ics: 'text/calendar', csv: 'text/csv', json: 'application/json', md: 'text/markdown'};
+const save = (name, ending, text) => {
+  const link = el('a', {href: URL.createObjectURL(new Blob([text], {type: TYPES[ending] + ';charset=utf-8'})), download: name.replace(/[\\/:*?"<>|\s]+/g, '-') + '.' + ending});
   document.body.append(link); link.click(); link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 };

@@ -47,26 +47,27 @@ const follow = goal => {
 const listen = () => {
   let typing;
   const form = $('#filters'), open = () => $$('.facet[open]');
-  $('#text').addEventListener('input', ({target}) => { clearTimeout(typing); typing = setTimeout(() => go({text: target.value.trim()}, 'type'), 90); });
-  document.addEventListener('change', ({target}) => {
+  on($('#text'), 'input', ({target}) => { clearTimeout(typing); typing = setTimeout(() => go({text: target.value.trim()}, 'type'), 90); });
+  on(document, 'change', ({target}) => {
     const {id, value, checked, dataset: {name}} = target, day = id === 'since' || id === 'until', bad = day && value && dayOf(value) === null;
     if (day) target.setAttribute('aria-invalid', !!bad);
     if (name) go({[name]: toggled(name, value)});
     else if (id === 'language') go({lang: value});
     else if (id in SINGLE && id !== 'text' && !bad) go({[id]: target.type === 'checkbox' ? checked ? '1' : '' : value.trim()});
   });
-  form.addEventListener('submit', fact => fact.preventDefault());
-  form.addEventListener('toggle', async ({target: facet}) => {
+  on(form, 'submit', fact => fact.preventDefault());
+  on(form, 'toggle', async ({target: facet}) => {
     if (!facet.matches('.facet[open]')) return;
     for (const other of open()) if (other !== facet) other.open = false;
     await needAll();
     drawChoices(facet);
   }, true);
-  document.addEventListener('click', fact => {
+  on(document, 'click', fact => {
     const {target} = fact, goal = target.closest('[data-go]'), {lane} = target.dataset;
     for (const facet of open()) if (!facet.contains(target) && target.isConnected) facet.open = false;
     if (goal) { fact.preventDefault(); follow(goal); }
     if (lane) go({lane});
     ACTS[target.id]?.();
+    if (target.id.startsWith('open-')) openPanel(target.id.slice(5));
   });
 };

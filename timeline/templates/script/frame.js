@@ -12,6 +12,6 @@ const tellHeight = () => {
     parent.postMessage(`pymxPYMx${pym}xPYMxheightxPYMx${height}`, '*');
   };
   new ResizeObserver(say).observe(document.body);
-  addEventListener('message', fact => { if (fact.source === parent && /xPYMxwidthxPYMx/.test(fact.data)) { last = 0; say(); } });
+  on(window, 'message', fact => { if (fact.source === parent && /xPYMxwidthxPYMx/.test(fact.data)) { last = 0; say(); } });
   say();
 };

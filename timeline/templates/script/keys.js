@@ -9,7 +9,7 @@ const step = async by => {
   if (hits[at] !== undefined) await reveal(hits[at], true);
 };
 const listenKeys = () => {
-  document.addEventListener('keydown', fact => {
+  on(document, 'keydown', fact => {
     if (fact.ctrlKey || fact.metaKey || fact.altKey) return;
     if (fact.key === 'Escape') {
       const facet = $('.facet[open]');
@@ -21,15 +21,15 @@ const listenKeys = () => {
     else if (fact.key === 'j' || fact.key === 'k') { fact.preventDefault(); step(fact.key === 'j' ? 1 : -1); }
     else if (fact.key === '?') { fact.preventDefault(); openPanel('keys'); }
   });
-  for (const table of ['#table', '#lanes']) $(table).addEventListener('keydown', fact => { if (fact.target.matches('a')) move($(table), fact); });
-  LIST.addEventListener('click', async fact => {
+  for (const table of ['#table', '#lanes']) on($(table), 'keydown', fact => { if (fact.target.matches('a')) move($(table), fact); });
+  on(LIST, 'click', async fact => {
     const link = fact.target.closest('li > a');
     if (!link || fact.ctrlKey || fact.metaKey || fact.shiftKey || String(getSelection()).length > 1) return;
     fact.preventDefault();
     await need(YEAR[monthAtNode(link).year]);
     openEvent(indexOf(link.parentElement.id.slice(2)));
   });
-  $('#table').addEventListener('click', fact => {
+  on($('#table'), 'click', fact => {
     const link = fact.target.closest('a');
     if (!link) return;
     fact.preventDefault();
@@ -39,7 +39,7 @@ const listenKeys = () => {
     STATE.m = month; writeState(true);
     showMonth(month);
   });
-  DRAWER.addEventListener('cancel', fact => { fact.preventDefault(); close(); });
-  DRAWER.addEventListener('click', fact => { if (fact.target === DRAWER && narrow()) close(); });
+  on(DRAWER, 'cancel', fact => { fact.preventDefault(); close(); });
+  on(DRAWER, 'click', fact => { if (fact.target === DRAWER && narrow()) close(); });
 };
 const monthAtNode = node => MONTHS.find(month => 'm' + month.id === node.closest('section').id);

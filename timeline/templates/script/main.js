@@ -47,8 +47,7 @@ const warm = async () => { for (const year of YEARS) { await idle(); try { await
 // A folder's columns come when the reader begins to do something; those in the page when nothing else is to do.
 const warmLater = () => {
   if (PAGE.mode === 'inline') return warm();
-  const signs = ['scroll', 'pointerdown', 'keydown', 'focusin'], begin = () => { for (const sign of signs) removeEventListener(sign, begin); warm(); };
-  for (const sign of signs) addEventListener(sign, begin, {passive: true});
+  on(window, 'scroll pointerdown keydown focusin', warm, {passive: true, once: true});
 };
 const start = async () => {
   STATE.lang = PAGE.language;
@@ -58,11 +57,10 @@ const start = async () => {
   if (EMBED) drawFrame(); else { if (WHOLE) await needAll(); drawFirst(); }
   await fromAddress();
   document.documentElement.classList.add('ready');
-  addEventListener('popstate', fromAddress);
-  addEventListener('hashchange', fromAddress);
-  addEventListener('beforeprint', printing);
-  addEventListener('afterprint', () => { if (PRINTING) { PRINTING = false; drawList(); } drawControls(); });
-  $('#text').addEventListener('focus', async () => { for (const year of YEARS) { await idle(); if (year.ready) stack(year); } }, {once: true});
+  on(window, 'popstate hashchange', fromAddress);
+  on(window, 'beforeprint', printing);
+  on(window, 'afterprint', () => { if (PRINTING) { PRINTING = false; drawList(); } drawControls(); });
+  on($('#text'), 'focus', async () => { for (const year of YEARS) { await idle(); if (year.ready) stack(year); } }, {once: true});
   await warmLater();
 };
 start();

@@ -12,11 +12,8 @@ const feedQuery = state => {
 };
 // Of a static site's feeds the one that is exactly this, if there is one.
 const writtenFeed = (state, query) => {
-  const keys = [...query], year = oneYear(state);
-  if (state.mentions) return undefined;
-  if (!keys.length) return PAGE.feeds[''];
-  if (keys.length === 1) return PAGE.feeds[keys[0].join('=')];
-  if (keys.length === 2 && year && query.get('since') === year + '-01-01' && query.get('until') === year + '-12-31') return PAGE.feeds['year=' + year];
+  const year = oneYear(state), keys = [...query].map(pair => pair.join('=')).join('&');
+  return state.mentions ? undefined : PAGE.feeds[keys === `since=${year}-01-01&until=${year}-12-31` ? 'year=' + year : keys];
 };
 const feedFor = state => {
   if (!PAGE.feed) return {address: '', wider: false};
@@ -36,11 +33,11 @@ const subscribers = address => {
 };
 const online = address => /^https?:/.test(address);
 const subscribePanel = () => {
-  const {address, wider} = feedFor(STATE), web = online(address), shown = [el('p', null, w('sub.what', {what: described()}))];
-  const download = el('button', {type: 'button', click: async () => save(feedName().slice(0, 40) + '.ics', 'text/calendar', calendar(await gather()))}, w('sub.download'));
+  const {address, wider} = feedFor(STATE), web = online(address), shown = [say('sub.what', {what: described()})];
+  const download = saver('sub.download', 'ics', calendar);
   if (web) {
     const ways = subscribers(address).map(([way, link]) => outward(link, w('sub.' + way), {'data-way': way}));
-    shown.push(el('div', {class: 'split'}, el('div', null, el('div', {class: 'bar'}, ...ways, download), el('p', null, w('sub.address')), field(address), wider ? el('p', {class: 'note'}, w('sub.wider')) : null, el('p', {class: 'note'}, w('sub.slow'))), qrCode(address)));
-  } else shown.push(el('p', null, w(PAGE.feed && !online(placed()) ? 'sub.offline' : 'sub.none')), el('div', {class: 'bar'}, download));
+    shown.push(el('div', {class: 'split'}, el('div', null, el('div', {class: 'bar'}, ...ways, download), say('sub.address'), field(address), wider ? say('sub.wider', null, NOTE) : null, say('sub.slow', null, NOTE)), qrCode(address)));
+  } else shown.push(say(PAGE.feed && !online(placed()) ? 'sub.offline' : 'sub.none'), el('div', {class: 'bar'}, download));
   return shown;
 };
