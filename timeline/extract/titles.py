@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from timeline.articles import Article
 from timeline.events import Person
@@ -84,7 +85,7 @@ def _headline(draft: Draft, article: Article) -> str:
 
 
 def _worth(line: str, draft: Draft) -> int:
-    """How well a headline line names the draft: its trigger, a body that acts, a length that fits."""
+    """How well a headline line names the draft: its trigger, a body that acts, a length that fits, shared words."""
     plain = fold(mask(line))
     word = draft.hit.word if draft.hit else ""
     trigger = bool(triggers().noun.search(plain) or plain.endswith("会"))
@@ -92,12 +93,13 @@ def _worth(line: str, draft: Draft) -> int:
     actor = bool(bodies_in(re.split(_HOLDING, plain)[0][:12])) or any(
         len(p) >= 3 and p in draft.sentence.plain for p in (plain[:3], plain[:4])
     )
+    shared = any(a + b in draft.sentence.text for a, b in pairwise(line))  # a deck of slogans shares nothing
     cited = bool(re.search(r"精神|传达|主持$", plain)) and draft.type == "meeting"
     return (
         -3 * cited
         + 2 * (bool(word) and word in plain)
-        + trigger
-        + acts
+        + (trigger and shared)
+        + (acts and shared)
         + 2 * actor
         + (6 <= len(line) <= LONGEST + 4)
     )
