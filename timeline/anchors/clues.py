@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from timeline.anchors.calendar_clues import festivals, leap_days, lunar_dates, weekdays, zodiac
+from timeline.anchors.countdowns import counted_down
 from timeline.anchors.landmarks import Landmark, Numbered, cycles, landmarks, numbered, sightings
 from timeline.anchors.leaf import Leaf
 from timeline.anchors.testimony import Testimony, testimony
@@ -114,6 +115,7 @@ def _numbered(
 
 CLUE_FUNCTIONS: tuple[ClueFunction, ...] = (
     counted,
+    counted_down,
     stepped_targets,
     explicit_years,
     weekdays,

@@ -26,6 +26,7 @@ _KINDS = {
 }
 _HERALDED = -2.0
 _OVER = -1.0
+_CLOSED = -0.8
 # Expressions stay text until they are needed: a page meets few of the landmarks, and compiling all takes longer than reading.
 # How far around the words an `unless` is looked for, and how often a word is tried.
 _NEAR = 8
@@ -44,6 +45,7 @@ class Landmark:
     spans: tuple[tuple[dt.date, dt.date | None], ...]
     weights: tuple[float, float, float]
     swell: str
+    closing: float
     in_force: dt.date | None
     why: str
     source: str
@@ -64,8 +66,8 @@ class Landmark:
         return best
 
     def _after(self, fade: float, years: float) -> float:
-        """What was awaited is over at once; other words linger."""
-        return (_OVER if self.swell == "last" else 0.0) - fade * (0.3 + years)
+        """What was awaited is over at once; a campaign's name is rarer once it is closed; other words linger."""
+        return (_OVER if self.swell == "last" else self.closing) - fade * (0.3 + years)
 
     def _within(self, day: dt.date, since: dt.date, until: dt.date | None) -> float:
         """Inside its time an event is loudest when it happens: at the beginning or, if awaited, at the end."""
@@ -237,6 +239,7 @@ def _landmark(entry: dict[str, Any]) -> Landmark:
         tuple(spans),
         (entry.get("before", before), entry.get("fade", fade), entry.get("floor", floor)),
         entry.get("swell", "first" if entry["kind"] == "event" else ""),
+        _CLOSED if entry["kind"] == "campaign" else 0.0,
         _date(entry.get("in_force")),
         entry["why"],
         entry["source"],

@@ -21,8 +21,11 @@ const want = state => {
 };
 const words = text => flat(text).split(/\s+/).filter(term => term && term !== '-');
 const straw = (year, k) => {
-  const at = (name, p) => valueName(name, year[name][p]);
-  return [year.name[k], year.text[k], at('place', k), ...slots(year, 'person', k).map(p => at('person', p) + ' ' + at('title', p)), ...slots(year, 'organization', k).map(p => at('organization', p))].join('\t').replaceAll('\n', ' ');
+  const parts = [year.name[k], year.text[k]], {person, organization} = year.at;
+  for (let p = person[k]; p < person[k + 1]; p++) parts.push(KNOWN.person.list[year.person[p]] + ' ' + KNOWN.title.list[year.title[p]]);
+  for (let p = organization[k]; p < organization[k + 1]; p++) parts.push(KNOWN.organization.list[year.organization[p]]);
+  if (year.place[k] >= 0) parts.push(KNOWN.place.list[year.place[k]]);
+  return parts.join('\t').replaceAll('\n', ' ');
 };
 // All the words of a year as one text, one line an event: a search is a walk from match to match.
 const haystack = (year, lineOf) => {
