@@ -10,6 +10,7 @@ from dataclasses import replace
 from timeline.articles import Article
 from timeline.dates import When
 from timeline.extract.aspect import is_goal, is_ongoing, is_planned
+from timeline.extract.cues import retyped
 from timeline.extract.dating import (
     AFTER_IT,
     DAYS,
@@ -49,7 +50,10 @@ def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | No
         carried = day.timex if day and day.end >= len(row.plain) - 6 else None
     if not any(d.salience == "main" for d in found) and article.kind != "editorial":
         found += _undated(article, rows, issued)
-    return _told_later(found)
+    told = _told_later(found)
+    for draft in told:
+        draft.type = retyped(draft, article)
+    return told
 
 
 def _told_later(found: list[Draft]) -> list[Draft]:

@@ -1,0 +1,65 @@
+"""The type of a dated sentence that no trigger word reports: from words that give it away wherever they stand.
+
+The words are ``lexicon/zh/cues.toml``. A trigger that says what was done always knows better.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.articles import Article
+from timeline.extract.draft import Draft
+from timeline.extract.words import alternation
+from timeline.lexicon import load
+from timeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of one type and what silences them."""
+
+    type: str
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The tables of the lexicon in their order."""
+    return tuple(
+        Cue(
+            entry["type"],
+            re.compile(alternation(entry["words"])),
+            re.compile(entry["unless"]) if "unless" in entry else None,
+        )
+        for entry in load("cues")["cue"]
+    )
+
+
+def type_told(text: str) -> str | None:
+    """The type that folded ``text`` gives away, or None."""
+    for cue in cues():
+        if cue.words.search(text) and not (cue.unless and cue.unless.search(text)):
+            return cue.type
+    return None
+
+
+# Verbs that say little of what happened: what is opened, held out or done decides.
+_VAGUE = frozenset(
+    "开放 开设 供暖 供水 执行 启动 获得 开始 调整 发布 推出 训练 拆除 恢复 迎来 公布 签下 夺魁 送到 开展".split()
+)
+
+
+def retyped(draft: Draft, article: Article) -> str:
+    """The type of ``draft``, by its cues where it has no trigger or one that says little."""
+    vague = draft.hit is None or (draft.hit.word in _VAGUE and draft.hit.form == "verb")
+    if draft.type != "milestone" or not vague or draft.rule.startswith("goal"):
+        return draft.type
+    row = draft.sentence
+    own = type_told(row.folded[draft.start : draft.end])
+    if own:
+        return own
+    headline = type_told(fold(article.headline)) if draft.salience == "main" else None
+    return headline or draft.type
