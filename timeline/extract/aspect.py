@@ -29,6 +29,12 @@ _STARTING = re.compile(
 )
 
 
+# 明年3月动工, 本月底进场施工: a beginning is expected then, nothing is due.
+_BEGUN = re.compile(
+    r"[，,]?(?:将|可|就|正式|可望|有望|计划|预计|前后|左右)*[^，,。；;]{0,4}?(?:动工|开工|施工|进场|试生产|试运营|试运行|开学|开课|开播|上市|启程|起运|开镰|开园|开放|开售|公映)(?![^，,。；;]{0,12}(?:完成|建成|全部|到位))"
+)
+
+
 _DUE = re.compile(
     r"完成|实现|建成|达到|力争|确保|争取|突破|竣工|交付|投用|投入使用|到位|销号|清零|通车|完工|必须|务必|全部|全面"
 )
@@ -74,6 +80,13 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         return False
     if timex.kind == "time" and not re.search(r"[日号天月]", timex.text):
         return False
+    if (
+        timex.role == "range"
+        and when.precision in DAYS
+        and issued
+        and (when.end or "9")[:10] < issued.isoformat()
+    ):
+        return False
     if timex.role == "deadline":
         past = bool(issued and when.end and when.end[:10] < issued.isoformat())
         return not (past and timex.text.startswith(("到", "至", "截至", "截止"))) or bool(
@@ -90,7 +103,11 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         when.start and when.end and when.start[:10] != when.end
     )
     wide = wide or (when.edtf.endswith("~") and timex.kind == "date")
-    near = row.plain[max(0, timex.span.start - row.span.start - 6) :][:44]
+    at = timex.span.start - row.span.start
+    clause = max(at - 6, row.plain.rfind(",", 0, at) + 1, row.plain.rfind(";", 0, at) + 1, 0)
+    near = row.plain[clause:][:44]
+    if timex.role == "point" and _BEGUN.match(row.plain[timex.span.end - row.span.start :]):
+        return False
     ahead = planned or bool(goal_words(row, timex))
     season = re.search(r"[春夏秋冬]", timex.text)
     return wide and ahead and not season and bool(_DUE.search(near)) and timex.role in ("point", "range")

@@ -55,9 +55,38 @@ def own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
         if _is_name_or_clause(row, timex, a, b):
             continue
         timex = _as_meant(row, timex, a, b)
-        if not (kept and _twins(kept[-1], timex)):
+        if kept and (whole := _stretch(row, kept[-1], timex)):
+            kept[-1] = whole
+        elif not (kept and _twins(kept[-1], timex)):
             kept.append(timex)
     return kept
+
+
+_GOES_ON = re.compile(r"(?:开始|启动|展开|打响|起)?[,，、]?(?:预计|计划|将)?(?:一直)?(?:持续|延续)?")
+
+
+def _stretch(row: Sentence, one: Timex, other: Timex) -> Timex | None:
+    """从今年9月开始，到明年2月: the two ends of one stretch, told in two clauses."""
+    first, last = one.when, other.when
+    if (
+        first is None
+        or last is None
+        or not first.start
+        or not last.end
+        or not other.text.startswith(("到", "至"))
+    ):
+        return None
+    begun = one.role == "since" or row.plain[max(0, one.span.start - row.span.start - 1) :][:1] in "从自"
+    between = row.plain[one.span.end - row.span.start : other.span.start - row.span.start]
+    if not begun or not _GOES_ON.fullmatch(between) or first.start[:10] > last.end:
+        return None
+    head, tail = first.edtf.split("/")[0], last.edtf.split("/")[-1]
+    head, tail = (
+        (head, tail) if first.precision == last.precision == "month" else (first.start[:10], last.end)
+    )
+    tail = tail[: len(head)]
+    when = replace(first, edtf=f"{head}/{tail}", end=last.end)
+    return replace(one, span=Span(one.span.start, other.span.end), role="range", when=when)
 
 
 def _twins(one: Timex, other: Timex) -> bool:
@@ -66,11 +95,19 @@ def _twins(one: Timex, other: Timex) -> bool:
     return close and one.when is not None and other.when is not None and one.when.edtf == other.when.edtf
 
 
+# 10月15日供暖前: by then, as 10月15日前 would say.
+_BEFORE_IT = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,3}(?:转场|供暖|供热|开学|开园|开赛|开幕|开业|放假|入冬|入汛|封冻|上冻|播种|开镰|返校|到来|来临|降温))之?前"
+)
+
+
 def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
     """自2021年3月启动建设以来 is open; 4月初 and 10月中旬 are about a month, not a stretch of days that an event fills."""
     when = timex.when
     if when is None or when.start is None or timex.role not in ("point", "range"):
         return timex
+    if timex.role == "point" and when.precision == "day" and _BEFORE_IT.match(row.plain, b):
+        return replace(timex, role="deadline", when=replace(when, edtf=f"../{when.start}", start=None))
     if re.search(r"(?:自|从)$", row.plain[:a]) and re.match(r"[^，,。；;]{2,24}以来", row.plain[b:]):
         first = when.start[:10]
         head = when.edtf.split("/")[0]

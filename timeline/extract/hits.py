@@ -11,7 +11,10 @@ from timeline.extract.words import bodies, triggers
 
 # A noun phrase tells its type by more than its last word: 表彰大会 is a ceremony, 技能竞赛活动 a contest.
 _OVERRIDES = (
-    ("ceremony", re.compile(r"表彰|颁奖|点验|揭牌|签约仪式|仪式|典礼|奠基|公祭|授牌|授旗|首发式")),
+    (
+        "ceremony",
+        re.compile(r"校庆|周年庆典|表彰|颁奖|点验|揭牌|签约仪式|仪式|典礼|奠基|公祭|授牌|授旗|首发式"),
+    ),
     (
         "contest",
         re.compile(
@@ -103,9 +106,7 @@ def _convened(plain: str, start: int, end: int) -> list[Hit]:
         weak = name in _WEAK_CONVENE or (word in _WEAK_NOUNS and word != "活动")
         cited = bool(triggers().cited_after.match(plain, noun[1]))
         phrase = plain[verb.end() : noun[1]]
-        kind = (
-            type_of(phrase, word) if word in triggers().nouns else "meeting" if "召" in name else "campaign"
-        )
+        kind = _kind_of(phrase, word, name)
         if kind in ("inspection", "study") and "召开" in name and word.endswith("会"):
             kind = "meeting" if kind == "inspection" else kind
         hit = Hit(kind, word, *noun, "noun", verb.start(), verb.end(), 3 if weak else 5, cited)
@@ -115,6 +116,18 @@ def _convened(plain: str, start: int, end: int) -> list[Hit]:
         if not found or found[-1].end != hit.end:
             found.append(hit)
     return found
+
+
+def _kind_of(phrase: str, word: str, verb: str) -> str:
+    """The type of what is convened; an unknown …会 is a meeting unless its name says otherwise."""
+    if word in triggers().nouns:
+        kind = type_of(phrase, word)
+        told = kind == "study" and phrase.endswith("会") and re.search(r"动员|部署|推进|启动|工作会", phrase)
+        return "meeting" if told else kind
+    return next(
+        (kind for kind, pattern in _OVERRIDES if pattern.search(phrase)),
+        "meeting" if "会" in word or "召" in verb else "campaign",
+    )
 
 
 def _object(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] | None:

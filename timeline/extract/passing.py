@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -211,36 +212,61 @@ def shared_goals(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     return drafts
 
 
-_LENGTH = re.compile(r"为期(\d{1,2}|[一二两三四五六七八九十]{1,2}|半)(天|日|周|个星期|个月)")
+_LENGTH = re.compile(
+    r"(?:为期|会期|展期|历时|期限)(?:为|共)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(天|日|周|星期|月)"
+)
+# 为期两天的峰会6月6日闭幕: the day named is the last.
+_CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕")
 
 
 def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     """相关活动为期一周: the happening before it, as long as it is said to last."""
     told = _LENGTH.search(row.plain)
-    earlier = next(
-        (d for d in found if d.salience == "main" and d.when.start and d.when.precision in DAYS), None
-    )
-    count = to_int(told[1]) if told else None
-    if (
-        told is None
-        or earlier is None
-        or count is None
-        or "月" in told[2]
-        or earlier.when.start != earlier.when.end
-    ):
+    earlier = _begun_before(row, found)
+    if told is None or earlier is None:
         return []
-    first = dt.date.fromisoformat((earlier.when.start or "")[:10])
-    last = first + dt.timedelta(days=count * (1 if told[2] in "天日" else 7) - 1)
+    day = dt.date.fromisoformat((earlier.when.start or "")[:10])
+    backwards = earlier.sentence is row and _CLOSES.search(row.plain) and earlier.status == "happened"
+    ends = _ends(day, told[1], told[2], -1 if backwards else 1)
+    if ends is None:
+        return []
+    first, last = ends
     implied = (f"day: {earlier.when.text}",)
     when = When(f"{first}/{last}", str(first), str(last), told[0], "day", "inherited", implied=implied)
     part = next((a, b) for a, b in clauses(row.plain) if a <= told.start() < b)
     if earlier.sentence is row or _ITSELF.match(row.plain[part[0] : told.end()]):
         # The happening itself lasts: 培训为期三天.
-        earlier.when = replace(earlier.when, edtf=when.edtf, end=when.end, precision="day")
+        earlier.when = replace(earlier.when, edtf=when.edtf, start=when.start, end=when.end, precision="day")
         return []
     return [
         Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, "lasting happening")
     ]
+
+
+def _begun_before(row: Sentence, found: Sequence[Draft]) -> Draft | None:
+    """The happening whose length ``row`` may tell: the one of this sentence, else the article's main one."""
+    dated = [d for d in found if d.when.start and d.when.precision in DAYS and d.type != "deadline"]
+    own = [d for d in dated if d.sentence is row]
+    one = next(iter(own or [d for d in dated if d.salience == "main"]), None)
+    if one is None or not (one.when.start or "")[:4].isdigit():
+        return None
+    single = (one.when.start or "")[:10] == one.when.end or one.when.edtf.endswith("/..")
+    return one if single else None
+
+
+def _ends(day: dt.date, count: str, unit: str, step: int) -> tuple[dt.date, dt.date] | None:
+    """First and last day of what lasts ``count`` units from ``day`` on, or (``step`` −1) up to it."""
+    number = 15 if (count, unit) == ("半", "月") else to_int(count)
+    if not number or number > 400:
+        return None
+    days = number if unit in "天日" or count == "半" else number * 7 if unit != "月" else 0
+    if not days:
+        whole = day.month - 1 + number
+        later = (day.year + whole // 12, whole % 12 + 1)
+        last = dt.date(*later, min(day.day, calendar.monthrange(*later)[1])) - dt.timedelta(days=1)
+        return (day, last) if step > 0 else None
+    other = day + dt.timedelta(days=step * (days - 1))
+    return (day, other) if step > 0 else (other, day)
 
 
 _ITSELF = re.compile(
