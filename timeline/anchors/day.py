@@ -20,6 +20,8 @@ USUAL_DELAY = 7
 _IN_SIGHT = 21
 # So many days of the last so many reported on one page make a paper that is no daily.
 _SEVERAL, _GATHERED, _SATURDAY = 3, 9, 5
+# How much each day of silence before a last day speaks against it, and from when on the silence says nothing.
+_LONELY, _LONG_AGO = 0.15, 14
 _WEIGHTS = {"report": 3.0, "paragraph": 1.2, "": 0.6}
 
 
@@ -101,7 +103,15 @@ def _support(last: int, weights: Mapping[int, float]) -> float:
             score += weight * 0.3
         elif back > 366 - 30:
             score -= weight
-    return score
+    return score - _LONELY * _gap(last, weights)
+
+
+def _gap(last: int, weights: Mapping[int, float]) -> int:
+    """Days between ``last``, if only mentioned inside a sentence, and the reported day before it: it may be to come."""
+    if weights[last] >= _WEIGHTS["paragraph"]:
+        return 0
+    gaps = [(last - day) % 366 for day in weights if day != last]
+    return min([gap for gap in gaps if gap <= _LONG_AGO], default=0)
 
 
 _LUNAR_DAY = re.compile(

@@ -48,7 +48,7 @@ def type_told(text: str) -> str | None:
 
 # Verbs that say little of what happened: what is opened, held out or done decides.
 _VAGUE = frozenset(
-    "开放 开设 供暖 供水 执行 启动 获得 开始 调整 发布 推出 训练 拆除 恢复 迎来 公布 签下 夺魁 送到 开展".split()
+    ["开放", "开设", "供暖", "供水", "执行", "启动", "获得", "开始", "调整", "发布", "推出", "训练", "拆除", "恢复", "迎来", "公布", "签下", "夺魁", "送到", "开展"]
 )
 
 

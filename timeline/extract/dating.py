@@ -133,7 +133,7 @@ def _is_name(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     if not named or timex.kind != "date" or timex.role != "point" or "UNDEF" in timex.value:
         return False
     after, before = row.plain[b : b + 9], row.plain[max(0, a - 1) : a]
-    if re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚", after):
+    if re.match(r"前|之前|后|之后|期间|当天|当日|来临|上午|下午|晚(?!会)", after):
         return False
     if _NAMED_BEFORE.search(row.plain[max(0, a - 18) : a]):
         return True

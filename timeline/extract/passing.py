@@ -213,7 +213,7 @@ def shared_goals(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
 
 
 _LENGTH = re.compile(
-    r"(?:为期|会期|展期|历时|期限)(?:为|共)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(天|日|周|星期|月)"
+    r"(?:为期|会期|展期|期限)(?:为|共)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(天|日|周|星期|月)"
 )
 # 为期两天的峰会6月6日闭幕: the day named is the last.
 _CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕")
