@@ -21,9 +21,13 @@ _NO_PLACE = re.compile(
 _SPLIT = re.compile(r"[、，,；;]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
 
 
+# 在 as a preposition: not 在职, 在册, 在校, though 在职工俱乐部 and 在校园 are places.
+_AT = r"在(?![建线岗读编场于逃野即望乎座家此这]|校(?!园|门|史)|职(?!工)|册(?=的|党|人|职|登|学|$))"
+
+
 def venue(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """Where a thing was held: the span in ``plain`` of the place in 在…举行, or None."""
-    for match in re.finditer(r"在(?![建校职线岗册读编场逃野即望乎座家此这])|于", plain[start:end]):
+    for match in re.finditer(rf"{_AT}|于", plain[start:end]):
         a = start + match.end()
         held = bodies().venue.search(plain, a, min(end, a + 34))
         if not held:
@@ -86,7 +90,7 @@ def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """The place of a plain 在甲小区东门增设…, where nothing is held: the span, or None."""
     for match in re.finditer(
-        r"(?<![存所现正旨好落])在(?![建校职线岗册读编场于逃野即望乎座家此这])([\u4e00-\u9fff()“”\"□]{2,22})",
+        rf"(?<![存所现正旨好落]){_AT}([\u4e00-\u9fff()“”\"□]{{2,22}})",
         plain[start:end],
     ):
         run = match[1]
@@ -122,7 +126,7 @@ def is_body(name: str) -> bool:
 
 # Words that a body's name does not contain: the piece is a clause, not a name.
 _ACTS = re.compile(
-    r"^这|^该|^此|^其|^各|包(?!头)|进驻|来到|走进|深入|先后|分成|奔赴|前往|组织|带队|率领|还到|召开|参加|邀请|会同|[0-9]+名|[0-9]+个|[0-9]+家|[0-9]+支|从|了|的|要|将|把|让"
+    r"^这|^该|^此|^其|^各|包(?!头)|进驻|来到|走进|深入|先后|分成|奔赴|前往|组织|带队|率领|还到|召开|参加|邀请|会同|(?<=[\u4e00-\u9fff]{3})到(?!处)|将来|[0-9]+名|[0-9]+个|[0-9]+家|[0-9]+支|从|了|的|要|将|把|让"
 )
 
 
