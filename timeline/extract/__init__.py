@@ -48,7 +48,19 @@ def extract(
     rows = sentences(page.text, article, inside)
     drafts = find_drafts(article, rows, issued)
     about = _About(_host(drafts), scene_of(drafts))
-    return [_event(page, article, draft, _own_rows(draft, drafts, rows), named, about) for draft in drafts]
+    found = [_event(page, article, draft, _own_rows(draft, drafts, rows), named, about) for draft in drafts]
+    return _where_it_lasts(found)
+
+
+def _where_it_lasts(found: list[Event]) -> list[Event]:
+    """What only tells how long the article's happening lasts happens where that does."""
+    main = next((event for event in found if event.salience == "main" and event.place), None)
+    return [
+        event.model_copy(update={"place": main.place})
+        if main and not event.place and event.origin.rule == "lasting happening"
+        else event
+        for event in found
+    ]
 
 
 class _About(NamedTuple):

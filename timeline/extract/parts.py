@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from timeline.events import Organization, Person
 from timeline.extract.draft import Draft
 from timeline.extract.people import Named
-from timeline.extract.places import bodies_in, inside, venue, visited
+from timeline.extract.places import actor_place, bodies_in, inside, located, venue, visited
 from timeline.extract.sentences import Sentence
 from timeline.extract.words import persons
 
@@ -135,7 +135,11 @@ def draft_place(draft: Draft, rows: Sequence[Sentence], host: str = "") -> str:
         spot = _spot(draft, row, start, end)
         if spot:
             return row.text[spot[0] : spot[1]]
-    return _where_it_is(draft, host)
+    if local := _where_it_is(draft, host):
+        return local
+    row = draft.sentence
+    actor = actor_place(row.plain, draft.start, draft.end, clause=4)
+    return row.text[actor[0] : actor[1]] if actor else ""
 
 
 def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -147,12 +151,22 @@ def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] 
         return held or places[0]
     if row is draft.sentence:
         named = _named_place(row, 0, end) if draft.type == "deadline" else None
-        return _scene(draft, row) or inside(row.plain, start, end) or named
-    return _pictured(row)
+        told = _scene(draft, row) or inside(row.plain, start, end) or located(row.plain, start, end)
+        return told or named or actor_place(row.plain, _predicate_start(draft, row, start), end)
+    return _pictured(row) or located(row.plain, 0, len(row.plain))
+
+
+def _predicate_start(draft: Draft, row: Sentence, start: int) -> int:
+    """Where the clause behind the date begins: 8月18日傍晚，沱口镇…."""
+    if draft.timex is None or not row.span.contains(draft.timex.span):
+        return start
+    after = draft.timex.span.end - row.span.start
+    ahead = row.plain[start : draft.timex.span.start - row.span.start].strip(",，")
+    return start if len(ahead) > 2 else max(start, after)
 
 
 _PLACE_NAME = re.compile(
-    r"(?:^|[，,、；;]|其中)((?![各全本该])[\u4e00-\u9fff]{2,8}?(?:村|社区|镇|乡|街道|苏木|嘎查))(?=[、，,和要须将]|农贸市场|小学|中学)"
+    r"(?:^|[，,、；;]|其中)((?!各|全|本|该|其中)[\u4e00-\u9fff]{2,8}?(?:村|社区|镇|乡|街道|苏木|嘎查))(?=[、，,和要须将]|农贸市场|小学|中学)"
 )
 _PICTURED = re.compile(
     r"图为(?:[^，,。]{0,12}?在)?([\u4e00-\u9fff]{3,20}?(?:项目|工地|现场|车间|基地|小区|公园|广场|学校|医院|村|社区|中心|产业园|大棚|田间))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.extract.sentences import MASK
+from timeline.extract.sentences import MASK, clauses
 from timeline.extract.words import bodies
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）·“”\"□]+")
@@ -12,7 +12,7 @@ _SITE_END = re.compile(
     r"等(?:地|处|多地|企业|项目|单位|学校|村|社区|部门|现场|点|多个|重点|\d|[一二三四五六七八九十])|等|，|。|；|,|;|进行|开展|实地|就|了解|详细|检查|调研|督导|走访|慰问|看望|察看|查看|参观|视察|考察|指导|与|听取|一线|为|对|督查"
 )
 _LEADING = re.compile(
-    r"^(?:由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|昨日|今日|随后|为了|位于)+"
+    r"^(?:其中|家住|由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|昨日|今日|随后|为了|位于)+"
 )
 # What stands between 在 and 举行 and is no place: 在会上, 在…基础上, 在3月20日.
 _NO_PLACE = re.compile(
@@ -104,6 +104,65 @@ def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
             ):
                 return start + match.start(1), start + match.start(1) + stop
     return None
+
+
+# 对石门乡、西沟乡全部用户停电, 省道203线实行分段交通管制: what is cut off or closed is where it happens.
+_CUT_OFF = re.compile(
+    r"(?:^|[,，;；日时天]|将?对|在|起|至|因[^，,。]{2,20}[，,])([\u4e00-\u9fff0-9()（）、]{2,26}?)(?:区域|全线|全部用户|用户|沿线|路段)?(?:将|临时|暂时|实行|采取|进行|实施|全线|分段)*"
+    r"(?:停水|停电|停气|停暖|交通管制|封闭施工|断交|断道|禁止通行|限行)"
+)
+# 地点：县体育馆, 位于街道文体中心的…, 展厅设在…
+_LOCATED = re.compile(
+    r"(?:地点|会场|考点|赛点|展厅|地址|举办地)(?:在|设在|为|是|[:：])+([\u4e00-\u9fff0-9A-Za-z()（）]{2,24})(?=[，,。；;]|$)"
+    r"|位于([\u4e00-\u9fff0-9()（）]{2,18}?)的"
+)
+_COMES = re.compile(r"(?:来到|返回|抵达|登上|到)(?:了)?(?:[^，,。；;、]{1,8}的)?([\u4e00-\u9fff]{2,20})")
+
+
+def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """The place that a sentence gives outright, or the one that is cut off or closed, or come to."""
+    for pattern in (_LOCATED, _CUT_OFF):
+        match = pattern.search(plain, start, end)
+        if match:
+            number = match.lastindex or 1
+            if not re.search(r"[将于]|计划|市民|居民|用户", match[number]):
+                return match.span(number)
+    for match in _COMES.finditer(plain, start, end):
+        stops = [m.end() for m in bodies().spot.finditer(match[1]) if m.end() >= 3]
+        if stops and is_place(match[1][: stops[0]]) and not _NO_PLACE.search(match[1][: stops[0]]):
+            return match.start(1), match.start(1) + stops[0]
+    return None
+
+
+# A facility or a township whose name opens the clause is where it happens: 县图书馆…免费开放, 石门乡最后一座矿井….
+_PREMISES = re.compile(
+    r"[，,]?((?!各|全|本|该|我|多|有|这|那|两|几|某)[\u4e00-\u9fff〇0-9]{1,14}?(?:图书馆|博物馆|文化馆|体育馆|纪念馆|医院|卫生院|中学(?!习)|小学|幼儿园|学院|大学|变电站|公园|广场|小区|社区|水库|车站|大桥|隧道|码头|林场|农场|牧场|镇|乡|村|嘎查|苏木|街道|大道|路|连|屯|寨|队))"
+    r"(?!长|委|党|政府|办|局|领导|民宿|级|里的|庄|镇|乡|村|社区|医院|中学|小学|街道)(?=[\u4e00-\u9fff0-9\"“(（])"
+)
+
+
+def actor_place(plain: str, start: int, end: int, clause: int = 1) -> tuple[int, int] | None:
+    """The township, village or facility that opens a clause as its subject: where it acts is where it is.
+
+    The first ``clause`` clauses of ``plain[start:end]`` are asked.
+    """
+    for a, b in [part for part in clauses(plain[:end]) if part[1] > start][:clause]:
+        match = _PREMISES.match(plain, max(a, start), b)
+        if match and not any(p.search(match[1]) for p in (_ACTS, _NO_PLACE, _NO_ACTOR)):
+            # 喀拉苏乡阔克塔勒村村民: the longer name is the place.
+            longer = _WITHIN.match(plain, match.end(1), b)
+            return match.start(1), longer.end() if longer else match.end(1)
+    return None
+
+
+# What begins a clause and no name, and the smaller place that follows the larger one.
+_NO_ACTOR = re.compile(
+    r"^(?:与|和|及|其中|家住|目前|同时|通过|经过|按照|根据|对于|关于|来自|位于|因|由|对|将|在|随着|组织|开展|加强|推进)"
+    r"|每|利用|时间|巡回|集中|成立|启动|组织|全[乡镇县村市]|服务|工作|建设|管理|农村|乡镇|城乡"
+)
+_WITHIN = re.compile(
+    r"(?!启动|组织|开展|举行|召开|将|在|对|的|是)[\u4e00-\u9fff〇]{1,6}?(?:村|社区|屯|组|队|连|小区)(?!民|长|委|员|党)"
+)
 
 
 def is_place(name: str) -> bool:
