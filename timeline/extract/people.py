@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.extract.words import persons
+from timeline.pages.joints import words
 from timeline.text import Span, fold
 
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
@@ -19,7 +20,7 @@ _TITLE_STOP = re.compile(
 )
 _CITED = re.compile(r"[^。；;\n]{0,24}?(?:讲话|指示|批示|思想|论述|精神|回信|贺信|文章|署名|重要)")
 _SPEAKS = re.compile(
-    r"(?:在[^，,。]{0,12}?)?[^，,。]{0,4}?(?:说|表示|指出|强调|要求|介绍|告诉记者|告诉笔者|认为|坦言|感慨|希望|回忆|提醒|建议)"
+    r"(?:在[^，,。]{0,12}?)?[^，,。]{0,4}?(?:说|夺得|摘得|获得|荣获|夺冠|分获|表示|指出|强调|要求|介绍|告诉记者|告诉笔者|认为|坦言|感慨|希望|回忆|提醒|建议)"
 )
 
 
@@ -94,21 +95,34 @@ def name_at(flat: str, position: int, *, strict: bool = False) -> int:
     Two or three characters are told apart by what follows; ``strict`` refuses family names that are ordinary words and
     names without a family name.
     """
-    words = persons()
+    lexicon = persons()
     dotted = _DOTTED.match(flat, position)
     if dotted:
         return _dotted_end(flat, dotted)
-    if flat[position : position + 2] in words.double:
-        end = _best_length(flat, position, (4, 3), 2)
-    elif flat[position : position + 1] in words.single and not (strict and flat[position] in words.weak):
-        end = _best_length(flat, position, (3, 2), 1)
+    if flat[position : position + 2] in lexicon.double:
+        end = _best_length(flat, position, (4, 3), 2, strict)
+    elif flat[position : position + 1] in lexicon.single and not (strict and flat[position] in lexicon.weak):
+        end = _best_length(flat, position, (3, 2), 1, strict)
     else:
         end = -1
     spelt = -1 if strict else _spelt(flat, position)
     return max(end, spelt)
 
 
-def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int) -> int:
+def _word_at(flat: str, position: int) -> bool:
+    """Whether an ordinary word of two to four characters begins at ``position``."""
+    return any(flat[position : position + length] in words().whole for length in (2, 3, 4))
+
+
+def _stands_alone(flat: str, start: int, end: int) -> bool:
+    """Whether what an office is followed by is no ordinary word and an ordinary word goes on behind it."""
+    piece = flat[start:end]
+    if piece[0] in persons().weak or piece[1:] in words().whole or piece[-1] in "镇乡村市区县州省局院厂队场":
+        return False
+    return _word_at(flat, end) and not _word_at(flat, start)
+
+
+def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int, strict: bool = False) -> int:
     best, score = -1, 0.0
     for length in lengths:
         end = position + length
@@ -120,6 +134,8 @@ def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int)
         follower = persons().follower.match(flat, end)
         # A longer word after the name is better evidence than a short one: 李明|以及, not 李明以|及.
         weight = (len(follower[0]) or 1) - 0.5 * (piece[-1] in _SELDOM_LAST) if follower else 0
+        if not follower and not strict and length == lengths[0] and _stands_alone(flat, position, end):
+            weight = 0.6
         if weight > score:
             best, score = end, weight
     return best
@@ -148,8 +164,8 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
 
 
 def _not_a_name(piece: str) -> bool:
-    words = persons()
-    return piece in words.not_names or piece[:2] in words.not_names or piece[1:] in words.not_names
+    refused = persons().not_names
+    return piece in refused or piece[:2] in refused or piece[1:] in refused
 
 
 def _with_office(flat: str) -> list[Named]:
@@ -220,8 +236,12 @@ def _shared(title: str) -> bool:
     )
 
 
+# 来自蒙阳县的某某, 42岁的某某: where from and how old is told of persons.
+_ORIGIN = re.compile(
+    r"来自[\u4e00-\u9fff]{2,12}?的|[0-9]{2}(?:周)?岁的(?:[\u4e00-\u9fff]{2,8}?(?:青年|小伙|姑娘|老人|大学生|母亲|父亲))?"
+)
 _ROW = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=授予)|(?<=包括)|(?<=邀请)|(?<=表彰))[\u4e00-\u9fff·]{2,9}(?:、[\u4e00-\u9fff·]{2,9}){1,80}(?=等|分别|一同|出席|参加|陪同|主持)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=授予)|(?<=包括)|(?<=邀请)|(?<=表彰))[\u4e00-\u9fff·]{2,9}(?:、[\u4e00-\u9fff·]{2,9}){1,80}(?=等|分别|一同|出席|参加|陪同|主持|包揽|分获|获得|荣获|当选|夺得|位列|入选|摘得|包办)"
 )
 
 
@@ -232,6 +252,11 @@ def _speaking(flat: str, taken: set[int]) -> list[Named]:
         start = edge.end()
         end = name_at(flat, start, strict=True) if start not in taken else -1
         if end > 0 and _SPEAKS.match(flat, end) and _SPEAKS.match(flat, end).end() - end <= 16:  # type: ignore[union-attr]
+            found.append(Named(flat[start:end], "", Span(start, end)))
+    for origin in _ORIGIN.finditer(flat):
+        start = origin.end()
+        end = name_at(flat, start, strict=True) if start not in taken else -1
+        if end > 0 and _follows(flat, end):
             found.append(Named(flat[start:end], "", Span(start, end)))
     for row in _ROW.finditer(flat):
         found += _row_names(flat, row, taken)
