@@ -26,7 +26,12 @@ _SPEAKS = re.compile(
 
 _MOST_NAMES = 400
 # Characters no given name ends in, and those it seldom ends in.
-_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿")
+_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却才仅")
+# Words that are given names as well.
+_GIVEN = frozenset(
+    {"天山", "和平", "建军", "国庆", "建设", "文明", "平安", "解放", "胜利", "建国", "援朝", "卫东", "长江", "黄河", "长城", "泰山", "志愿", "春天"}
+    | {"团结", "光明", "光荣", "向阳", "东风", "永久", "永恒", "成功", "幸福", "吉祥", "如意", "富强", "高明", "英明", "海洋", "江河", "雪莲", "春风", "梅花", "桂花"}
+)
 _SELDOM_LAST = frozenset("为和同一以")
 
 
@@ -165,7 +170,7 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
 
 def _not_a_name(piece: str) -> bool:
     refused = persons().not_names
-    return piece in refused or piece[:2] in refused or piece[1:] in refused
+    return piece in refused or piece[:2] in refused or (piece[1:] in refused and piece[1:] not in _GIVEN)
 
 
 def _with_office(flat: str) -> list[Named]:
