@@ -1,6 +1,6 @@
 """The day a page was printed: seeds, the corpus of undated pages, the lexicon's examples, names, mastheads, laws.
 
-Lexicon files run here: landmarks, moving_days, day_cues, year_company.
+Lexicon files run here: landmarks, countdowns, moving_days, day_cues, year_company.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from timeline.anchors import Anchor, find_anchor
 from timeline.anchors.calendar_clues import festivals, zodiac
 from timeline.anchors.clues import CLUE_FUNCTIONS
 from timeline.anchors.day import last_day
+from timeline.anchors.countdowns import counted_down, countdowns, days_meant
 from timeline.anchors.landmarks import cycles, landmarks, numbered, sightings
 from timeline.anchors.leaf import Leaf, leaf_of
 from timeline.anchors.printed import from_name
@@ -165,6 +166,21 @@ def test_a_numbered_thing_means_the_year_of_its_example(entry: dict[str, Any]) -
     thing = next(one for one in numbered() if one.id == entry["id"])
     years = [year for _, _, year in sightings(thing, leaf(entry["example"]).text)]
     assert years == [entry["year"]]
+
+
+@pytest.mark.parametrize("entry", load("countdowns")["countdown"], ids=lambda entry: entry["example"])
+def test_a_countdown_means_the_day_of_its_example(entry: dict[str, Any]) -> None:
+    opening = next(one for one in countdowns() if one.pattern.pattern.startswith(f"(?:{entry['words']})"))
+    match = opening.pattern.search(leaf(entry["example"]).text)
+    assert match and dt.date.fromisoformat(entry["printed"]) in days_meant(opening, match)
+
+
+def test_a_countdown_finds_the_day_of_an_undated_page() -> None:
+    text = leaf("冬奥会倒计时100天 市民登上长城\n本报讯 昨天，健身跑活动在北京举行。")
+    days = [dt.date(year, 10, 27) for year in range(2005, 2026)]
+    told = next(counted_down(text, days))
+    assert [day.year for day, log in zip(days, told.logs, strict=True) if log == 0.0] == [2021]
+    assert not list(counted_down(leaf("距考试还有100天，距奥运会还有很久。"), days))
 
 
 @pytest.mark.parametrize("entry", LANDMARKS["cycle"], ids=lambda entry: entry["id"])

@@ -76,7 +76,8 @@ _VAGUE = frozenset(
 def retyped(draft: Draft, article: Article) -> str:
     """The type of ``draft``, by its cues where it has no trigger or one that says little."""
     vague = draft.hit is None or (draft.hit.word in _VAGUE and draft.hit.form == "verb")
-    if draft.type != "milestone" or not vague or draft.rule.startswith("goal"):
+    counted = draft.timex is not None and draft.timex.role == "asof"
+    if draft.type != "milestone" or not vague or counted or draft.rule.startswith("goal"):
         return draft.type
     row = draft.sentence
     own = type_told(row.folded[draft.start : draft.end])
