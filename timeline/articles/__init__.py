@@ -16,6 +16,7 @@ class Section:
     """A part of an article under a sub-head that names whom it is about (``区财政局：…``).
 
     ``owner`` is that name, ``""`` where the sub-head names nobody; 该局 or 该镇 inside ``span`` is the owner.
+    An item of a column of short news is a section without ``head``.
     """
 
     head: str
@@ -41,6 +42,11 @@ class Article:
     dateline: Span | None = None
     sections: tuple[Section, ...] = ()
     uncertain: bool = False
+
+    @property
+    def is_column(self) -> bool:
+        """Whether the article is a column of items that have nothing to do with each other."""
+        return len(self.sections) > 1 and not any(section.head for section in self.sections)
 
 
 def split(page: Page) -> list[Article]:

@@ -24,6 +24,8 @@ _LONG_SUBHEAD = 12
 _LEAD = 50
 _CAPTION = 120
 _MARKS = frozenset("●◆■★▲◎○◇□☆△▶►")
+_ITEMS = _MARKS | frozenset("【[※·•◈")
+_COLUMN = 12
 
 
 @dataclass(slots=True)
@@ -60,7 +62,11 @@ class _Grouping:
 
     def run(self) -> Groups:
         for k, one in enumerate(self.paras):
-            if one.furniture:
+            if self._opens_column(k):
+                self._begin_column(k, one)
+            elif self.above is not None and self._in_column(one, self.above):
+                self.above.body.append(one)
+            elif one.furniture:
                 self._furnish(k, one)
             elif one.sign:
                 self._sign(k, one)
@@ -77,6 +83,31 @@ class _Grouping:
                 self._begin(k, one)
         self.out.heads[-1] += self.pending
         return self.out
+
+    def _opens_column(self, k: int) -> bool:
+        """Whether ``paras[k]`` is the first item below the name of a column of short news (简讯, 一句话新闻)."""
+        one, name = self.paras[k], self.paras[k - 1] if k else None
+        if name is None or one.text[0] not in _ITEMS or len(name.text) > _COLUMN:
+            return False
+        return (name.furniture or name.heading) and any(
+            word in fold(name.text) for word in load("kinds")["briefs"]
+        )
+
+    def _begin_column(self, k: int, one: Paragraph) -> None:
+        name = self.paras[k - 1]
+        if name.furniture and self.out.furniture:
+            # The name of the column is its headline, though it looks like the name of a section of the paper.
+            self.out.furniture[-1].body.remove(name)
+            if not self.out.furniture[-1].body:
+                self.out.furniture.pop()
+            self.pending.append(name)
+        self._begin(k, one)
+        self.out.units[-1].kind, self.out.units[-1].column = "brief", True
+
+    def _in_column(self, one: Paragraph, above: Unit) -> bool:
+        """Whether a paragraph is the next item of the column above."""
+        same = one.text[0] == above.body[0].text[0]
+        return above.column and same and not self.pending and not self.signed and not one.furniture
 
     def _under_caption(self, one: Paragraph) -> bool:
         """Whether the text above is the first paragraph of the caption whose credit stands below ``one``."""

@@ -37,12 +37,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Unit:
-    """The body of one article; ``signed`` are the spans of the lines that name its writers."""
+    """The body of one article; ``signed`` are the spans of the lines that name its writers.
+
+    ``column`` tells that its paragraphs are items of short news under one name, each with its own mark.
+    """
 
     kind: str
     body: list[Paragraph] = field(default_factory=list)
     heads: list[Paragraph] = field(default_factory=list)
     signed: list[Span] = field(default_factory=list)
+    column: bool = False
 
     @property
     def text(self) -> str:

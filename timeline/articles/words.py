@@ -157,7 +157,7 @@ def _sections(unit: Unit) -> tuple[Section, ...]:
             groups[-1].append(head)
         else:
             groups.append([head])
-    starts = [_under(group) for group in groups] + _run_in(unit)
+    starts = [_under(group) for group in groups] + _run_in(unit) + _items(unit)
     starts.sort(key=lambda start: start[0])
     stops = [start[0] for start in starts[1:]] + [unit.body[-1].span.end + 1 if unit.body else 0]
     return tuple(
@@ -175,6 +175,11 @@ def _under(group: list[Paragraph]) -> tuple[int, int, str, str]:
         return start, start + inner.end(), inner[0], inner[1]
     match = _OWNER.match(text)
     return group[0].span.start, group[-1].span.end + 1, text, match.group(1) if match else ""
+
+
+def _items(unit: Unit) -> list[tuple[int, int, str, str]]:
+    """The items of a column of short news: each is a part of its own that says itself whom it is about."""
+    return [(one.span.start, one.span.start, "", "") for one in unit.body] if unit.column else []
 
 
 # 苏家村：一心一意谋发展该村…: the head runs into the paragraph; 该村 says whose it is.

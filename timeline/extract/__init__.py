@@ -47,8 +47,22 @@ def extract(
     inside = [t for t in timexes if article.body.contains(t.span) and not _in_name(t, named, starts)]
     rows = sentences(page.text, article, inside)
     drafts = find_drafts(article, rows, issued)
-    about = _About(_host(drafts), scene_of(drafts))
-    found = [_event(page, article, draft, _own_rows(draft, drafts, rows), named, about) for draft in drafts]
+    parts = {draft.sentence.section if article.is_column else 0 for draft in drafts}
+    about = {
+        part: _about([d for d in drafts if not article.is_column or d.sentence.section == part])
+        for part in parts
+    }
+    found = [
+        _event(
+            page,
+            article,
+            draft,
+            _own_rows(draft, drafts, rows),
+            named,
+            about[draft.sentence.section if article.is_column else 0],
+        )
+        for draft in drafts
+    ]
     return _where_it_lasts(found)
 
 
@@ -68,6 +82,10 @@ class _About(NamedTuple):
 
     host: str
     scene: str
+
+
+def _about(drafts: Sequence[Draft]) -> _About:
+    return _About(_host(drafts), scene_of(drafts))
 
 
 def _host(drafts: Sequence[Draft]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,6 +37,14 @@ _IS_A_DAY = re.compile(
 
 def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None = None) -> list[Draft]:
     """The candidates of ``article`` in the order of the text; ``issued`` is the day of print where it is known."""
+    if article.is_column:
+        items = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.section)]
+        return [draft for item in items for draft in _drafts(article, item, issued)]
+    return _drafts(article, rows, issued)
+
+
+def _drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None) -> list[Draft]:
+    """The candidates of sentences that belong together."""
     found: list[Draft] = []
     carried: Timex | None = None
     for row in rows:
@@ -186,7 +195,7 @@ def _is_lead(article: Article, row: Sentence, rows: Sequence[Sentence], before: 
     """Whether this sentence may report what the article or its section exists for."""
     if any(d.salience == "main" and d.sentence.section == row.section for d in before):
         return False
-    same = sum(1 for other in rows[: row.order] if other.section == row.section)
+    same = sum(1 for other in rows if other.order < row.order and other.section == row.section)
     return same <= (2 if article.kind in ("caption", "brief") else 4)
 
 
