@@ -26,6 +26,10 @@ _CAPTION = 120
 _MARKS = frozenset("●◆■★▲◎○◇□☆△▶►")
 _ITEMS = _MARKS | frozenset("【[※·•◈")
 _COLUMN = 12
+# What the name of a body that gives notice ends with.
+_SIGNER = re.compile(
+    r"^.{2,22}(?:局|公司|办公室|委员会|政府|馆|所|中心|站|处|院|校|学校|中学|小学|大学|厅|部|会|队|指挥部|领导小组|社|厂|委)$"
+)
 
 
 @dataclass(slots=True)
@@ -89,9 +93,10 @@ class _Grouping:
         one, name = self.paras[k], self.paras[k - 1] if k else None
         if name is None or one.text[0] not in _ITEMS or len(name.text) > _COLUMN:
             return False
-        return (name.furniture or name.heading) and any(
-            word in fold(name.text) for word in load("kinds")["briefs"]
-        )
+        # 简 and 讯 may stand on lines of their own.
+        before = self.paras[k - 2].text if k > 1 and len(name.text) == 1 and self.paras[k - 2].heading else ""
+        flat = "".join(fold(before[-2:] + name.text).split())
+        return (name.furniture or name.heading) and any(word in flat for word in _columns())
 
     def _begin_column(self, k: int, one: Paragraph) -> None:
         name = self.paras[k - 1]
@@ -154,15 +159,23 @@ class _Grouping:
         if above is None or self.pending:
             return False
         one, before = self.paras[k], above.body[-1]
+        if self._signs_notice(one, before):
+            return True
         if before.fact and one.span.start == before.span.end + 1:
             return len(one.text) <= 40 and self._after(k) is not None and self._after(k).fact  # type: ignore[union-attr]
         letter = matches("salutation", above.body[0].text) and finished(before.text)
         return letter and len(one.text) <= 16 and self._after(k) is not self.paras[-1]
 
+    def _signs_notice(self, one: Paragraph, before: Paragraph) -> bool:
+        """Whether a line is the name of the body that signs the notice above it."""
+        heads = self.out.heads[-2]
+        close = one.span.start == before.span.end + 1 and finished(before.text)
+        return close and any(_is_notice(head.text) for head in heads) and bool(_SIGNER.search(fold(one.text)))
+
     def _continues(self, k: int, above: Unit) -> bool:
         """Whether a body paragraph goes on with the unit above."""
         one = self.paras[k]
-        if one.opening or one.caption or one.note or self.signed or above.kind == "caption":
+        if one.opening or one.caption or one.note or self.signed or above.kind == "caption" or above.column:
             return False
         if above.signed and above.signed[-1].start > above.body[-1].span.start:
             return False
@@ -221,6 +234,11 @@ def _closed_letter(unit: Unit) -> bool:
     return matches("salutation", unit.body[0].text) and len(last) <= 16 and not finished(last)
 
 
+def _columns() -> tuple[str, ...]:
+    words = load("kinds")
+    return (*words["briefs"], *words["columns"])
+
+
 def _is_notice(text: str) -> bool:
-    flat = fold(text).rstrip("!")
+    flat = "".join(fold(text).split()).rstrip("!")
     return flat.endswith(tuple(load("kinds")["notices"])) and len(flat) <= 40

@@ -20,7 +20,7 @@ def kind_of(unit: Unit, headline: str, writers: tuple[str, ...], signed: str, ru
     text = unit.text
     if len(_ASKED.findall(text)) >= 2:
         return "interview"
-    head = fold(headline)
+    head = "".join(fold(headline).split())
     if head.endswith(tuple(words["notices"])) or (unit.body[0].fact and len(text) < 3 * _SHORT):
         return "brief"
     if "评论员" in signed or head.startswith(tuple(words["opinions"])) or rubric in words["opinions"]:

@@ -71,7 +71,7 @@ def _where_it_lasts(found: list[Event]) -> list[Event]:
     main = next((event for event in found if event.salience == "main" and event.place), None)
     return [
         event.model_copy(update={"place": main.place})
-        if main and not event.place and event.origin.rule == "lasting happening"
+        if main and not event.place and event.origin and event.origin.rule == "lasting happening"
         else event
         for event in found
     ]

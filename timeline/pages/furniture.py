@@ -74,6 +74,8 @@ def furniture(chars: str) -> bool:
         return True
     if _SUPPLIED.fullmatch(line):
         return True
+    if _APPOINTED.match(line):
+        return False
     if (rubric := _RUBRIC.fullmatch(line)) and rubric.group(1) not in load("furniture")["inside"]:
         return True
     rest, firm, dated = _rest(line, _LEFT if _DATE.search(line) else 0)
@@ -124,6 +126,12 @@ def _ends(line: str, at: int) -> bool:
     if at == len(line) or not ("一" <= line[at] <= "鿿"):
         return True
     return any(pattern.match(line, at) for pattern in (*_patterns(), _NUMBER))
+
+
+# 时间：5月22日（星期六）上午9时: the hour of what is announced, not the date of a web page.
+_APPOINTED = re.compile(
+    r"[\u4e00-\u9fff]{0,4}时间:(?!.{0,60}(?:来源|作者|编辑|浏览|点击)).{4,24}?[0-9](?:时|点|:[0-9])"
+)
 
 
 def section_name(chars: str) -> bool:
