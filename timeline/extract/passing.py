@@ -181,10 +181,17 @@ def _state(
 
 def _tells(row: Sentence, timex: Timex, start: int, end: int, planned: bool) -> bool:
     """Whether a clause without a trigger still reports something of its day."""
-    if timex.kind == "fuzzy" or timex.role not in ("point", "range"):
+    clause = row.plain[start:end]
+    if timex.role == "asof":
+        return bool(_COUNTED.search(clause))
+    if timex.kind == "fuzzy" or timex.role not in ("point", "range", "since"):
         return False
     at = timex.span.start - row.span.start - start
-    return planned or (at <= 12 and end - start - at >= 14)
+    return planned or (at <= 12 and end - start - at >= (14 if timex.role != "since" else 10))
+
+
+# 截至27日17时，共收到提案193件: a count that has been reached.
+_COUNTED = re.compile(r"(?:累计|共|已有?|达到?|超过)[^，,。；;]{0,14}?[0-9]")
 
 
 def shared_goals(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
