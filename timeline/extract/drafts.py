@@ -23,6 +23,7 @@ from timeline.extract.dating import (
     width,
 )
 from timeline.extract.draft import Draft
+from timeline.extract.following import after_it, besides
 from timeline.extract.hits import Hit, best_hit, find_hits
 from timeline.extract.passing import for_days, passing, shared_goals
 from timeline.extract.sentences import Sentence, mask
@@ -157,7 +158,7 @@ def _of_sentence(
     dating = governing(row, own)
     told = AFTER_IT.match(row.plain)
     loose = dating is None or (told and dating.span.end - row.span.start <= told.end())
-    after = _after_it(row, before) if loose else None
+    after = (after_it(row, before) or besides(row, before)) if loose else None
     main = after or (_happening(article, row, dating, lead, issued) if dating else None)
     own = [t for t in own if after is None or t is not dating]
     if main:
@@ -260,42 +261,3 @@ def _later(row: Sentence, timex: Timex, hit: Hit | None, planned: bool) -> Draft
     sure, salience = (0.85, "main") if main else (0.7, "secondary")
     rule = f"dated sentence: {hit.form} trigger"
     return Draft(hit.type, row, 0, len(row.plain), when, timex, hit, status, salience, sure, rule)
-
-
-def _after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
-    """动员大会召开后，该局立即召开全体人员会议: dated only by the meeting before it."""
-    told = AFTER_IT.match(row.plain)
-    earlier = _named_meeting(row, told, before)
-    fresh = row.section >= 0 and not any(d.sentence.section == row.section for d in before)
-    if earlier is None or not (told or fresh):
-        return None
-    begin = told.end() if told else 0
-    hit = best_hit(find_hits(row.plain, begin))
-    if hit is None or hit.rank < (2 if told else 4):
-        return None
-    words = row.text[: begin - 1] if told else ""
-    when = _inherited(earlier.when, words, hit)
-    main = bool(told) and hit.rank >= 4
-    salience = "main" if main else "secondary"
-    status = "ongoing" if when.edtf.endswith("..") else "happened"
-    return Draft(
-        hit.type, row, 0, len(row.plain), when, None, hit, status, salience, 0.6, "after an earlier meeting"
-    )
-
-
-def _named_meeting(row: Sentence, told: re.Match[str] | None, before: Sequence[Draft]) -> Draft | None:
-    """The meeting that 大会召开后 speaks of: the one whose quoted name it repeats, else the first of the article."""
-    dated = [d for d in before if d.type == "meeting" and d.when.precision in DAYS and d.when.start]
-    name = re.search(r"[“\"]([^”\"]{2,30})[”\"]", row.text[: told.end()]) if told else None
-    named = [d for d in dated if name and name[1] in d.sentence.text]
-    return next(iter(named or dated), None)
-
-
-def _inherited(when: When, words: str, hit: Hit) -> When:
-    """What follows a meeting is some time after its day; a campaign that it set off goes on from then."""
-    day = (when.start or "")[:10]
-    implied = (f"day: after {when.text}",)
-    text = "".join(words.split())
-    if hit.type == "campaign":
-        return When(f"{day}/..", day, None, text, "day", "inherited", implied=implied)
-    return When(f"{day}~", None, None, text, "fuzzy", "inherited", implied=implied)

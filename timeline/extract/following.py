@@ -1,0 +1,86 @@
+"""What follows or goes with a happening told before: 大会召开后，该局立即…; 大会还举行了授帽仪式."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.dates import When
+from timeline.extract.dating import AFTER_IT, DAYS
+from timeline.extract.draft import Draft
+from timeline.extract.hits import Hit, best_hit, find_hits
+from timeline.extract.sentences import Sentence
+
+
+def after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
+    """动员大会召开后，该局立即召开全体人员会议: dated only by the meeting before it."""
+    told = AFTER_IT.match(row.plain)
+    earlier = _named_meeting(row, told, before)
+    fresh = row.section >= 0 and not any(d.sentence.section == row.section for d in before)
+    if earlier is None or not (told or fresh):
+        return None
+    begin = told.end() if told else 0
+    hit = best_hit(find_hits(row.plain, begin))
+    if hit is None or hit.rank < (2 if told else 4):
+        return None
+    words = row.text[: begin - 1] if told else ""
+    when = _inherited(earlier.when, words, hit)
+    main = bool(told) and hit.rank >= 4
+    salience = "main" if main else "secondary"
+    status = "ongoing" if when.edtf.endswith("..") else "happened"
+    return Draft(
+        hit.type, row, 0, len(row.plain), when, None, hit, status, salience, 0.6, "after an earlier meeting"
+    )
+
+
+# 会后, 随后, 大会还举行了…: the same day as what was told before.
+_BESIDES = re.compile(
+    r"(?:[^，,。；;]{0,12}?(?:会议|大会|会|仪式|典礼|庆典|活动|比赛|揭牌|调研|检查)(?:结束)?(?:后|前|之后|之前)|随后|接着|之后|期间|其间|[^，,。；;]{0,8}?(?:会|大会|会议|活动|仪式|庆典|典礼)(?:上|中|期间)?)"
+    r"[，,]?(?=[^，,。；;]{0,26})"
+)
+
+
+def besides(row: Sentence, before: Sequence[Draft]) -> Draft | None:
+    """会后，与会人员参观了…; 大会还举行了授帽仪式: a second happening of the day told before."""
+    told = _BESIDES.match(row.plain)
+    main = next((d for d in reversed(before) if d.salience == "main" and d.when.precision in DAYS), None)
+    if told is None or main is None or not main.when.start or main.when.start[:10] != main.when.end:
+        return None
+    if row.order - main.sentence.order > 6 or row.section != main.sentence.section:
+        return None
+    hit = best_hit(find_hits(row.plain, told.start()))
+    also = bool(re.search(r"后|前|随后|接着", told[0])) or "还" in row.plain[told.start() : told.end() + 8]
+    if hit is None or hit.rank < 4 or not also or hit.word == (main.hit.word if main.hit else ""):
+        return None
+    when = replace(
+        main.when,
+        precision="day",
+        start=main.when.start[:10],
+        edtf=main.when.start[:10],
+        basis="inherited",
+        text=told[0].strip("，,"),
+        part_of_day=None,
+        implied=(f"day: {main.when.text}",),
+    )
+    return Draft(
+        hit.type, row, 0, len(row.plain), when, None, hit, "happened", "secondary", 0.6, "besides it"
+    )
+
+
+def _named_meeting(row: Sentence, told: re.Match[str] | None, before: Sequence[Draft]) -> Draft | None:
+    """The meeting that 大会召开后 speaks of: the one whose quoted name it repeats, else the first of the article."""
+    dated = [d for d in before if d.type == "meeting" and d.when.precision in DAYS and d.when.start]
+    name = re.search(r"[“\"]([^”\"]{2,30})[”\"]", row.text[: told.end()]) if told else None
+    named = [d for d in dated if name and name[1] in d.sentence.text]
+    return next(iter(named or dated), None)
+
+
+def _inherited(when: When, words: str, hit: Hit) -> When:
+    """What follows a meeting is some time after its day; a campaign that it set off goes on from then."""
+    day = (when.start or "")[:10]
+    implied = (f"day: after {when.text}",)
+    text = "".join(words.split())
+    if hit.type == "campaign":
+        return When(f"{day}/..", day, None, text, "day", "inherited", implied=implied)
+    return When(f"{day}~", None, None, text, "fuzzy", "inherited", implied=implied)
