@@ -72,6 +72,8 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     when = timex.when
     if when is None or timex.role in ("since", "asof", "after") or timex.kind in ("fuzzy", "set"):
         return False
+    if "工作日" in timex.text or (timex.text == "当年" and not goal_words(row, timex)):
+        return False  # a rule, and a year told of
     if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in DAYS:
         return False
     if re.match(

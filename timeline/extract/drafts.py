@@ -214,6 +214,14 @@ def _happening(
     if when is None or (is_goal(row, timex, planned, issued) and article.kind != "caption"):
         return None
     ongoing = is_ongoing(row, timex)
+    if (
+        hit is None
+        and not ongoing
+        and not planned
+        and when.precision in ("year", "quarter", "month")
+        and timex.kind != "fuzzy"
+    ):
+        return None  # 九月的山坡一片金黄: a season paints the scene
     named = _in_headline(article) if hit is None or hit.rank < 4 else None
     exact = when.precision in DAYS and timex.role in ("point", "since")
     kind = named or (hit.type if hit else ("campaign" if ongoing and not exact else "milestone"))

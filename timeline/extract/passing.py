@@ -223,7 +223,7 @@ _LENGTH = re.compile(
     r"(?:为期|会期|展期|期限)(?:为|共)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(天|日|周|星期|月)"
 )
 # 为期两天的峰会6月6日闭幕: the day named is the last.
-_CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕")
+_CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕|画上句号|告捷")
 
 
 def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
@@ -233,6 +233,8 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     if told is None or earlier is None:
         return []
     day = dt.date.fromisoformat((earlier.when.start or "")[:10])
+    if earlier.sentence is not row and _CLOSES.search(row.plain):
+        return []
     backwards = earlier.sentence is row and _CLOSES.search(row.plain) and earlier.status == "happened"
     ends = _ends(day, told[1], told[2], -1 if backwards else 1)
     if ends is None:
