@@ -43,6 +43,14 @@ _DUE = re.compile(
 _CLOSING = re.compile(r"截止(?:时间|日期)?[^|]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)")
 
 
+def _shuts(row: Sentence, timex: Timex) -> bool:
+    """报名6月29日开始、7月17日结束: the last day of what people may apply for."""
+    a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+    return bool(re.match(r"(?:结束|截止|关闭|止)", row.plain[b:])) and bool(
+        re.search(r"报名|申报|征集|登记|预约|领取|报到|征稿|系统", row.plain[:a])
+    )
+
+
 def is_planned(row: Sentence, timex: Timex, issued: dt.date | None) -> bool:
     """Whether the sentence puts its date ahead: 将于, 定于, 预计 … 举行."""
     when = timex.when
@@ -94,7 +102,7 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         return not (past and timex.text.startswith(("到", "至", "截至", "截止"))) or bool(
             goal_words(row, timex)
         )
-    if _CLOSING.search(_around(row, timex)):
+    if _CLOSING.search(_around(row, timex)) or _shuts(row, timex):
         return True
     if when.precision == "year":
         if _STARTING.match(row.plain[timex.span.end - row.span.start :]):

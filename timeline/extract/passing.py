@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.dates import When, edtf_bounds
+from timeline.dates import Precision, When, edtf_bounds
 from timeline.extract.aspect import goal_words, is_goal, is_planned
+from timeline.extract.cues import type_told
 from timeline.extract.dating import DAYS, REPORTED, next_start, width
 from timeline.extract.draft import Draft
 from timeline.extract.hits import Hit, best_hit, find_hits
@@ -41,12 +42,13 @@ def passing(
     start, end = _clause_start(row, a), _clause_stop(row, a, stop)
     hit = _nearest_hit(row, a, start, end)
     if timex.kind == "set" and when.rrule:
-        return _duty(row, timex, _duty_start(when, before, issued), hit, start, end)
+        begun = _since(timex, own)
+        return _duty(row, timex, begun or _duty_start(when, before, issued), hit, start, end)
     planned = is_planned(row, timex, issued)
     if main is not None and width(timex) == 2 and main.timex and timex.span.start < main.timex.span.start:
         return None
     if _LASTS.search(row.plain[max(0, a - 4) : a + 2]) and (
-        lasting := _lasting(row, timex, when, start, end, before)
+        lasting := _lasting(row, timex, own, when, start, end, before)
     ):
         return lasting
     if is_goal(row, timex, planned, issued) and not (main and _agenda_year(row, timex, main)):
@@ -62,10 +64,35 @@ def passing(
     return _state(row, timex, when, hit, start, end, planned)
 
 
+def _since(timex: Timex, own: Sequence[Timex]) -> When | None:
+    """从10月起，每半月通报一次: when a duty begins that the same sentence dates."""
+    first = next((t.when for t in own if t.role == "since" and t.span.start < timex.span.start), None)
+    if first is None or timex.when is None or not first.edtf.endswith("/.."):
+        return None
+    return replace(timex.when, edtf=first.edtf, start=first.start, end=None, basis=first.basis)
+
+
 def _lasting(
-    row: Sentence, timex: Timex, when: When, start: int, end: int, before: Sequence[Draft]
+    row: Sentence,
+    timex: Timex,
+    own: Sequence[Timex],
+    when: When,
+    start: int,
+    end: int,
+    before: Sequence[Draft],
 ) -> Draft | None:
     """行动将持续到9月底: the happening before it, with its last day."""
+    begun = next(
+        (t.when for t in own if t.span.start < timex.span.start and _BEGINS.match(_after(row, t))), None
+    )
+    if begun and begun.start and when.end and begun.start[:10] <= when.end:
+        head = begun.edtf.split("/")[0][:10]
+        whole = replace(
+            when, edtf=f"{head}/{when.end[: len(head)]}", start=begun.start[:10], precision=begun.precision
+        )
+        hit = _nearest_hit(row, 0, 0, end)
+        kind = hit.type if hit else type_told(row.folded) or "campaign"
+        return Draft(kind, row, 0, end, whole, timex, hit, "ongoing", "secondary", 0.6, "lasting happening")
     dated = [d for d in before if d.when.start and d.when.precision in DAYS and d.type != "deadline"]
     same = [d for d in dated if d.sentence is row]
     main = [d for d in dated if d.salience == "main"]
@@ -79,6 +106,13 @@ def _lasting(
     return Draft(
         earlier.type, row, start, end, span, timex, None, "ongoing", "secondary", 0.6, "lasting happening"
     )
+
+
+_BEGINS = re.compile(r"[^，,。；;]{0,6}?(?:展开|启动|开始|打响|开展|铺开|部署)")
+
+
+def _after(row: Sentence, timex: Timex) -> str:
+    return row.plain[timex.span.end - row.span.start :][:16]
 
 
 def _agenda_year(row: Sentence, timex: Timex, main: Draft) -> bool:
@@ -241,26 +275,33 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
         return []
     first, last = ends
     implied = (f"day: {earlier.when.text}",)
-    when = When(f"{first}/{last}", str(first), str(last), told[0], "day", "inherited", implied=implied)
+    month = earlier.when.precision == "month"
+    span = f"{first:%Y-%m}/{last:%Y-%m}" if month else f"{first}/{last}"
+    fine: Precision = "month" if month else "day"
+    when = When(span, str(first), str(last), told[0], fine, "inherited", implied=implied)
     part = next((a, b) for a, b in clauses(row.plain) if a <= told.start() < b)
     if earlier.sentence is row or _ITSELF.match(row.plain[part[0] : told.end()]):
         # The happening itself lasts: 培训为期三天.
-        earlier.when = replace(earlier.when, edtf=when.edtf, start=when.start, end=when.end, precision="day")
+        earlier.when = replace(earlier.when, edtf=when.edtf, start=when.start, end=when.end, precision=fine)
         return []
     return [
         Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, "lasting happening")
     ]
 
 
+_KNOWN = (*DAYS, "month")
+
+
 def _begun_before(row: Sentence, found: Sequence[Draft]) -> Draft | None:
     """The happening whose length ``row`` may tell: the one of this sentence, else the article's main one."""
-    dated = [d for d in found if d.when.start and d.when.precision in DAYS and d.type != "deadline"]
+    dated = [d for d in found if d.when.start and d.when.precision in _KNOWN and d.type != "deadline"]
     own = [d for d in dated if d.sentence is row]
     one = next(iter(own or [d for d in dated if d.salience == "main"]), None)
     if one is None or not (one.when.start or "")[:4].isdigit():
         return None
     single = (one.when.start or "")[:10] == one.when.end or one.when.edtf.endswith("/..")
-    return one if single else None
+    whole = one.when.precision in DAYS or one.when.edtf.endswith("/..")
+    return one if single and whole else None
 
 
 def _ends(day: dt.date, count: str, unit: str, step: int) -> tuple[dt.date, dt.date] | None:
