@@ -133,7 +133,8 @@ def render(
         "summary": summary(counted, words), "count": len(counted), "address": settings.base_url,
         "languages": [(code, Words(code)("lang.name")) for code in LANGUAGES],
         "csp": policy(scripted), "style": style(), "script": script() if scripted else "",
-        "feed": settings.feed_url, "alternates": settings.alternates,
+        "feed": settings.feed_url, "alternates": settings.alternates, "calendars": CALENDARS, "codes": EMBED_CODES,
+        "oembed": any(link["type"].endswith("+oembed") for link in settings.alternates),
         "linked": _linked(rows, settings),
         "table": month_table(counted, words), "lanes": type_lanes(counted, words),
         "sections": _sections(rows, listed, settings, words), "listed": min(listed, len(rows)),
@@ -192,7 +193,6 @@ def _page(rows: Sequence[Row], settings: Settings, mode: str, shards_at: str) ->
         "mode": mode, "at": shards_at, "months": months, "enums": ENUMS, "title": settings.title,
         "subtitle": settings.subtitle, "language": settings.language, "base": settings.base_url,
         "feed": settings.feed_url, "feeds": settings.feeds, "report": settings.report_to, "embed": settings.embed_url,
-        "calendars": CALENDARS, "codes": EMBED_CODES,
         "words": {code: dict(Words(code).phrases) for code in LANGUAGES},
         "summary": {code: summary(counted, Words(code)) for code in LANGUAGES},
     }  # fmt: skip

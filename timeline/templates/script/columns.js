@@ -14,14 +14,14 @@ for (const [id, days, fuzzy, due, cited] of PAGE.months) {
   YEAR[year].months.push(month); YEAR[year].n += month.n;
   MONTHS.push(month); TOTAL += month.n;
 }
-const digits = text => { const out = new Uint8Array(text.length); for (let k = 0; k < text.length; k++) { const code = text.charCodeAt(k); out[k] = code < 58 ? code - 48 : code - 87; } return out; };
 // Every `step`th number of a list, turned by `of`.
 const ints = (list, of, from = 0, step = 1) => { const out = new Int32Array(list.length / step); for (let k = 0; k < out.length; k++) out[k] = of(list[from + k * step], k); return out; };
 const upto = counts => { const at = new Int32Array(counts.length + 1); counts.forEach((n, k) => { at[k + 1] = at[k] + n; }); return at; };
-const FLAGS = ['type', 'salience', 'status', 'kind', 'group', 'basis', 'precision', 'part'];
+// Columns of one base-36 digit an event: all that is counted among few, but for the roles.
+const FLAGS = Object.keys(PAGE.enums).slice(0, -2);
 const adopt = (year, raw) => {
   const named = (kind, from = 0, step = 1, list = kind) => { const map = raw.names[kind].map(name => number(kind, name)); year[kind] = ints(raw[list], n => n < 0 ? -1 : map[n], from, step); };
-  for (const flag of FLAGS) year[flag] = digits(raw[flag]);
+  for (const flag of FLAGS) year[flag] = ints(raw[flag], digit => parseInt(digit, 36));
   for (const same of ['uid', 'name', 'text', 'unknown', 'first', 'clock', 'sure']) year[same] = raw[same];
   year.first = new Int32Array(raw.first);
   year.last = ints(raw.span, (span, k) => span < 0 ? NEVER : year.first[k] + span);
@@ -54,9 +54,8 @@ const records = month => {
   if (!RECORDS.has(month.id)) RECORDS.set(month.id, readRecords(month.id).catch(fault => { RECORDS.delete(month.id); throw fault; }));
   return RECORDS.get(month.id);
 };
-const within = (list, i) => { let low = 0, high = list.length - 1; while (low < high) { const mid = (low + high + 1) >> 1; if (list[mid].start <= i) low = mid; else high = mid - 1; } return list[low]; };
-const yearAt = i => within(YEARS, i);
-const monthAt = i => within(MONTHS, i);
+const yearAt = i => YEARS.findLast(year => year.start <= i);
+const monthAt = i => MONTHS.findLast(month => month.start <= i);
 const record = async i => { const month = monthAt(i); return (await records(month))[i - month.start]; };
 const valueName = (name, n) => (PAGE.enums[name] || KNOWN[name].list)[n];
 // Places in the columns of the people or bodies of one event; of anything else its own place.
@@ -64,9 +63,10 @@ const slots = (year, name, k) => { if (!year.at[name]) return [k]; const out = [
 // One event, put together from its columns.
 const eventAt = i => {
   const year = yearAt(i), k = i - year.start, at = (name, p = k) => valueName(name, year[name][p]);
-  const event = {i, edtf: year.unknown[k] || '', month: monthAt(i), uid: year.uid[k], title: year.name[k], text: year.text[k], first: year.first[k], last: year.last[k], clock: year.clock[k], sure: year.sure[k],
+  const event = {edtf: year.unknown[k] || '', month: monthAt(i), title: year.name[k],
     people: slots(year, 'person', k).map(p => ({name: at('person', p), title: at('title', p), role: at('role', p)})),
     bodies: slots(year, 'organization', k).map(p => ({name: at('organization', p), role: at('bodyRole', p)})), place: at('place') || '', document: at('document')};
+  for (const same of ['uid', 'text', 'first', 'last', 'clock', 'sure']) event[same] = year[same][k];
   for (const flag of FLAGS) event[flag] = at(flag);
   return event;
 };

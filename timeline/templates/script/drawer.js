@@ -13,7 +13,7 @@ const proofs = (event, found) => (found.q || []).flatMap(([file, article, , , qu
   const [before, words, after] = marked(quote, event.text);
   const url = SOURCES[file]?.url, name = sourceLine(file, article, page);
   const more = n === 0 && all.length > 1 ? [el('p', {class: 'lead'}, counted('reports', all.length - 1))] : [];
-  return [el('figure', null, el('blockquote', {lang: 'zh'}, before, words ? el('mark', null, words) : '', after), el('figcaption', null, url && safe(url) ? outward(textLink(url, before + words + after), name) : name)), ...more];
+  return [el('figure', null, el('blockquote', {lang: 'zh'}, before, words ? el('mark', null, words) : '', after), el('figcaption', null, url && safe(url) ? el('a', {href: textLink(url, before + words + after), target: '_blank', rel: 'noopener'}, name) : name)), ...more];
 });
 // A web page that holds the quote is opened at the quote.
 const textLink = (url, quote) => /^https?:/.test(url) ? url.split('#')[0] + '#:~:text=' + encodeURIComponent(quote.slice(0, 60)).replaceAll('-', '%2D') : url;
@@ -36,17 +36,21 @@ const evidence = (event, found) => {
       line(w('sure'), w('sure.value', {n: event.sure})), line('EDTF', edtf)),
     ...proofs(event, found)];
 };
+let SHOWN;
+const drawEvidence = () => {
+  const [event, found] = SHOWN;
+  put(DRAWER, {
+    quote: citation(event, found), plain: plainCitation(event, found), link: linkTo(event), dated: canDate(event), report: PAGE.report && safe(reportLink(event)),
+  }, 'drawer');
+  $('.foot', DRAWER).before(...evidence(event, found));
+};
 const openEvent = async (i, quiet) => {
   let found;
   try { found = await record(i); } catch (fault) { tell(w('failed', {name: fault.message})); return; }
   const event = eventAt(i);
   if (!DRAWER.open) RETURN_TO = document.activeElement;
-  const step = (by, name, sign) => button(sign, () => walk(by), {'aria-label': w(name), title: w(name)});
-  const top = el('div', {class: 'bar'}, step(-1, 'previous', '‹'), step(1, 'next', '›'), closer(() => close()));
-  const foot = el('div', {class: 'bar foot'}, copier('copy.quote', () => citation(event, found)), copier('copy.link', () => linkTo(event)),
-    canDate(event) ? button(w('add.calendar'), () => save(event.title.slice(0, 24), 'ics', calendar([[event, found]]))) : null,
-    PAGE.report ? outward(reportLink(event), w('report')) : null);
-  DRAWER.replaceChildren(el('div', null, top, ...evidence(event, found), foot));
+  SHOWN = [event, found];
+  drawEvidence();
   mark(event.uid);
   if (!DRAWER.open) { document.body.classList.add('reading'); if (narrow() || EMBED) DRAWER.showModal(); else DRAWER.show(); }
   DRAWER.scrollTop = 0;
@@ -81,6 +85,10 @@ const reportLink = event => {
   link.searchParams.set(link.protocol === 'mailto:' ? 'subject' : 'title', w('report.subject', {title: event.title}));
   link.searchParams.set('body', linkTo(event) + '\n');
   return link.protocol === 'mailto:' ? link.href.replaceAll('+', '%20') : link.href;
+};
+const plainCitation = (event, found) => {
+  const [file, article, , , , page] = (found.q || [])[0] || [event.document];
+  return `${event.title}. ${sourceLine(file, article, page)}. ${linkTo(event)}`;
 };
 // GB/T 7714: a newspaper article by its headline, paper, day and page.
 const citation = (event, found) => {

@@ -18,13 +18,17 @@ const bare = ([event, found]) => ({
   status: event.status, place: event.place ? {name: event.place} : null, people: event.people, organizations: event.bodies, details: found.d || {},
   evidence: (found.q || []).map(([file, article, start, end, quote, page]) => ({document: file, article, start, end, quote, page})),
 });
+const json = pairs => JSON.stringify(pairs.map(bare), null, 1);
 // A spreadsheet must not take a title for a formula.
 const cell = text => { text = String(text ?? ''); if (/^\s*[=+\-@\t\r]/.test(text)) text = "'" + text; return '"' + text.replaceAll('"', '""') + '"'; };
 const csv = pairs => {
-  const head = ['uid', 'type', 'title', 'edtf', 'start', 'end', 'as_printed', 'precision', 'status', 'salience', 'confidence', 'place', 'people', 'organizations', 'document', 'quote'];
-  const lines = pairs.map(([event, found]) => [event.uid, event.type, event.title, found.w[0], found.w[1], found.w[2], event.text, event.precision, event.status, event.salience, event.sure / 100, event.place,
-    event.people.map(one => titled(one.name, one.title)).join('; '), event.bodies.map(one => one.name).join('; '), event.document, (found.q || []).map(one => one[4]).join(' / ')]);
-  return '\ufeff' + [head, ...lines].map(fields => fields.map(cell).join(',')).join('\r\n') + '\r\n';
+  const head = 'uid type title edtf start end as_printed precision status salience confidence place people organizations document quote'.split(' ');
+  const line = pair => {
+    const [event] = pair, one = bare(pair), named = list => list.map(item => titled(item.name, item.title)).join('; ');
+    const all = {...one, ...one.when, as_printed: event.text, place: event.place, people: named(one.people), organizations: named(one.organizations), document: event.document, quote: one.evidence.map(proof => proof.quote).join(' / ')};
+    return head.map(name => all[name]);
+  };
+  return '\ufeff' + [head, ...pairs.map(line)].map(fields => fields.map(cell).join(',') + '\r\n').join('');
 };
 const markdown = pairs => {
   const plain = text => text.replace(/[\\`*_{}[\]<>#|!&]/g, sign => '\\' + sign), lines = ['# ' + plain(PAGE.title), '', plain(described()), ''];
@@ -61,3 +65,5 @@ const calendar = pairs => {
   }
   return [...lines, 'END:VCALENDAR'].map(fold).join('\r\n') + '\r\n';
 };
+const WRITERS = {csv, json, ics: calendar, md: markdown};
+const download = async (ending, one) => save(one ? SHOWN[0].title.slice(0, 24) : feedName().slice(0, 40), ending, WRITERS[ending](one ? [SHOWN] : await gather()));

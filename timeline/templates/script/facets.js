@@ -5,12 +5,12 @@ const drawChoices = facet => {
   const chose = n => chosen.has(valueName(name, n)), all = PAGE.enums[name] || KNOWN[name].list;
   const ranked = [...all.keys()].filter(n => all[n]).sort((a, b) => chose(b) - chose(a) || (counts.get(b) || 0) - (counts.get(a) || 0) || a - b);
   let finder = $('input[type="search"]', box);
-  if (!finder && ranked.length > 20) finder = el('input', {type: 'search', 'aria-label': w('narrow'), placeholder: w('narrow'), input: () => drawChoices(facet)});
+  if (!finder && ranked.length > 20) finder = { finder = el('input', {type: 'search', 'aria-label': w('narrow'), placeholder: w('narrow')}); on(finder, 'input', () => drawChoices(facet)); }
   const term = flat(finder?.value || ''), fit = term ? ranked.filter(n => flat(valueWords(name, valueName(name, n))).includes(term)) : ranked;
   const focus = box.contains(document.activeElement) && document.activeElement.value;
   const items = fit.slice(0, MOST_CHOICES).map(n => {
     const text = valueName(name, n), count = counts.get(n) || 0;
-    return el('label', {class: !count && 'none'}, el('input', {type: 'checkbox', value: text, checked: chosen.has(text), 'data-name': name}), el('span', {class: name === 'type' && 'type ' + text}, valueWords(name, text)), el('span', {class: 'count'}, count));
+    return el('label', {class: !count && 'none'}, el('input', {type: 'checkbox', value: text, checked: chosen.has(text), 'data-name': name}), el('span', {class: name === 'type' && 'type ' + text}, valueWords(name, text)), el('span', {class: 'count'}, String(count)));
   });
   if (fit.length > MOST_CHOICES) items.push(el('p', null, w('narrow.more', {n: grouped(fit.length - MOST_CHOICES)})));
   if (finder && finder.parentElement === box) { while (finder.nextSibling) finder.nextSibling.remove(); box.append(...items); } else box.replaceChildren(...(finder ? [finder] : []), ...items);
@@ -35,6 +35,11 @@ const tellCount = () => {
 };
 const ACTS = {
   sort: () => go({sort: STATE.sort ? '' : 'asc'}),
+  previous: () => walk(-1),
+  next: () => walk(1),
+  close: () => close(),
+  shut: () => PANEL.close(),
+  'more-rows': async () => { LIMIT += EMBED_STEP; await needAll(); drawList(); },
   clear: () => { const clean = blank(); go(Object.fromEntries(FILTERS.map(name => [name, clean[name]]))); $('#text').focus(); },
 };
 // A link or chip says what it changes; where it is gone afterwards the next chip has the focus.
@@ -63,11 +68,13 @@ const listen = () => {
     drawChoices(facet);
   }, true);
   on(document, 'click', fact => {
-    const {target} = fact, goal = target.closest('[data-go]'), {lane} = target.dataset;
+    const {target} = fact, goal = target.closest('[data-go]'), {lane, export: ending} = target.dataset, [, panel] = target.id.split('open-');
     for (const facet of open()) if (!facet.contains(target) && target.isConnected) facet.open = false;
     if (goal) { fact.preventDefault(); follow(goal); }
     if (lane) go({lane});
     ACTS[target.id]?.();
-    if (target.id.startsWith('open-')) openPanel(target.id.slice(5));
+    if (panel) openPanel(panel);
+    if (ending) download(ending, DRAWER.contains(target));
+    if ('copy' in target.dataset) copy(target);
   });
 };

@@ -35,11 +35,9 @@ const haystack = (year, lineOf) => {
   return {text, ends};
 };
 const search = (hay, term, found) => {
-  let k = 0, at = hay.text.indexOf(term);
-  while (at >= 0) {
-    let low = k, high = hay.ends.length - 1; while (low < high) { const mid = (low + high) >> 1; if (hay.ends[mid] < at) low = mid + 1; else high = mid; }
-    found[low] = 1; k = low;
-    at = hay.text.indexOf(term, hay.ends[low] + 1);
+  for (let k = 0, at = -1; (at = hay.text.indexOf(term, at + 1)) >= 0; at = hay.ends[k]) {
+    while (hay.ends[k] < at) k++;
+    found[k] = 1;
   }
 };
 const stack = year => { year.hay ||= haystack(year, k => straw(year, k)); };
@@ -98,8 +96,8 @@ const hitsOf = month => {
 };
 const monthsInOrder = () => {
   if (!STATE.sort) return MONTHS;
-  const known = MONTHS.filter(month => month.year !== 'XXXX');
-  return [...known.reverse(), ...MONTHS.filter(month => month.year === 'XXXX')];
+  const dated = known(MONTHS);
+  return [...dated.toReversed(), ...MONTHS.slice(dated.length)];
 };
 const allHits = () => monthsInOrder().flatMap(month => hitsOf(month).flat());
 // The values of one facet, a call each, of the events from place `from` to place `to` that fail nothing but `but`.

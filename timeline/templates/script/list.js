@@ -129,10 +129,9 @@ const drawMore = left => {
   const button = $('button', more), link = $('a', more);
   button.hidden = !left;
   button.textContent = w('emb.more', {n: Math.min(left, EMBED_STEP)});
-  button.onclick = async () => { LIMIT += EMBED_STEP; await needAll(); drawList(); };
   link.href = whole();
 };
-const whole = () => { return pageAddress() + fragment({...STATE, e: ''}); };
+const whole = () => pageAddress() + fragment({...STATE, e: ''});
 // Bring an event's row into the window; its month is filled first.
 const reveal = async (i, focus) => {
   const section = sectionOf(monthAt(i));

@@ -7,7 +7,7 @@ const go = async (change, how) => {
 let TURN = 0;
 const draw = async () => {
   const turn = ++TURN;
-  if (STATE.lang !== LANG) { speak(STATE.lang); NODES.length = 0; $('#language').value = LANG; }
+  if (STATE.lang !== LANG) { speakPage(STATE.lang); NODES.length = 0; if (OPEN) drawEvidence(); }
   if (STATE.theme === 'dark' || STATE.theme === 'light') document.documentElement.dataset.theme = STATE.theme; else delete document.documentElement.dataset.theme;
   if (YEARS.some(year => !year.ready)) { tell(w('loading')); try { await needAll(); } catch (fault) { tell(w('failed', {name: fault.message})); return; } }
   if (STATE.quotes && STATE.text) for (const year of YEARS) await needQuotes(year);

@@ -71,10 +71,11 @@ const runs = grid => {
   for (const lines of [grid, grid.map((_, x) => grid.map(row => row[x]))]) for (const row of lines) { let run = 1; for (let x = 1; x < row.length; x++) { run = row[x] === row[x - 1] ? run + 1 : 1; sum += run > 4; } }
   return sum;
 };
-const qrCode = text => {
-  const grids = [0, 1, 2, 3, 4, 5, 6, 7].map(mask => qrModules(text, mask));
-  if (!grids[0]) return null;
+// Into the picture of the panel; an address too long for a code leaves none.
+const drawCode = text => {
+  const svg = $('svg', PANEL), grids = svg ? [0, 1, 2, 3, 4, 5, 6, 7].map(mask => qrModules(text, mask)) : [];
+  if (!grids[0]) return svg?.remove();
   const [grid] = grids.map(grid => [grid, runs(grid)]).sort((a, b) => a[1] - b[1])[0], size = grid.length + 4;
-  const d = grid.map((row, y) => [...row].map((dark, x) => dark ? `M${x + 2} ${y + 2}h1v1h-1z` : '').join('')).join('');
-  return el('svg', {viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': w('sub.qr'), 'shape-rendering': 'crispEdges'}, el('path', {d}));
+  svg.setAttribute('viewBox', `0 0 ${size} ${size}`);
+  svg.firstChild.setAttribute('d', grid.map((row, y) => [...row].map((dark, x) => dark ? `M${x + 2} ${y + 2}h1v1h-1z` : '').join('')).join(''));
 };

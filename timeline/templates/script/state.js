@@ -17,7 +17,6 @@ const readState = () => {
   if (/^#m[\dX]{4}-\d\d$/.test(hash)) state.m = hash.slice(2);
   if (!['all', 'exact', 'fuzzy'].includes(state.precision)) state.precision = 'all';
   if (!LISTS.slice(0, 4).includes(state.lane)) state.lane = 'type';
-  if (!['type', 'person', 'place', 'organization'].includes(state.lane)) state.lane = 'type';
   if (!PAGE.words[state.lang]) state.lang = PAGE.language;
   return state;
 };

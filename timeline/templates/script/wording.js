@@ -81,11 +81,18 @@ const marked = (quote, words) => {
   return [quote.slice(0, start), quote.slice(start, end), quote.slice(end)];
 };
 const figure = one => `${one.what} ${one.value}${one.unit}`.trim();
-const speak = lang => {
-  LANG = PAGE.words[lang] ? lang : PAGE.language;
-  document.documentElement.lang = LANG;
+// Markup that came without its words, or in another language.
+const speak = (root, blanks) => {
+  for (const node of $$('[data-word], [data-label]', root)) {
+    const {word, label} = node.dataset;
+    if (word) node.textContent = w(word, blanks);
+    if (label) node.setAttribute('aria-label', w(label));
+    if (node.title) node.title = w(label);
+  }
+};
+const speakPage = lang => {
+  LANG = document.documentElement.lang = $('#language').value = lang;
   $('#summary').textContent = PAGE.summary[LANG];
-  for (const node of $$('[data-word]')) node.textContent = w(node.dataset.word);
-  for (const node of $$('[data-label]')) node.setAttribute('aria-label', w(node.dataset.label));
-  for (const node of $$('[data-hint]')) node.placeholder = w(node.dataset.hint);
+  $('#text').placeholder = w('search.hint');
+  speak(document);
 };
