@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from timeline.extract.draft import Draft
+from timeline.extract.duties import responsible
 from timeline.extract.figures import figures, figures_in
 from timeline.extract.places import visited
 from timeline.extract.sentences import Sentence, clauses
+from timeline.extract.themes import learners, theme, winners
 
 _AGENDA = re.compile(
     r"^(?:会议|与会人员|与会代表)?(?:还|并|同时|分别|先后|集中|认真|专题|重点|共同|进一步|现场|全面|会上|深入)*(?:传达|学习|听取|研究|审议|通报|部署|安排|贯彻|总结|观看|宣读|表彰|讨论|推进|明确|通过|解读|分析|回顾|动员|签订|宣布|提出|建立|组织学习|就|对|围绕|审查|协商|选举|表决|交流|观摩|启动|印发|落实|协调|审定|集中观看|递交|作出|推荐|评选)"
@@ -18,9 +20,6 @@ _NUMBERED = re.compile(
     r"(?:^|[，。；：:;,])(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、|，)|第[一二三四五六七八九十]，)"
 )
 _MATERIAL = re.compile(r"《[^《》\n]{2,60}》")
-_THEME = re.compile(
-    r"(?:主题(?:为|是)|题为|开展(?:了)?以?)[“\"「]([^”\"」]{2,60})[”\"」]|以[“\"「]([^”\"」]{2,60})[”\"」]为(?:主题|载体|题|主线)"
-)
 
 
 def details_of(
@@ -140,32 +139,10 @@ def _finest(sites: list[str]) -> list[str]:
     return sites[1:] if len(sites) > 1 and re.search(r"(?:镇|乡|街道|县|市|区|苏木)$", sites[0]) else sites
 
 
-_SLOGAN = re.compile(
-    r"[“\"]([^”\"]{2,30})[”\"][^，,。；;“”\"]{0,12}(?:活动|行动|比赛|大赛|竞赛|展览|书画展|图片展|摄影展|赛|节(?!约|奏|能)|宣传|征文|创建)|[“\"]([^”\"]{2,16}(?:行动|活动))[”\"]"
-)
-
-
-def _theme(draft: Draft, rows: Sequence[Sentence]) -> str:
-    for row in rows[:3]:
-        match = _THEME.search(row.text)
-        if match:
-            return next(group for group in match.groups() if group)
-    for row in rows[:8]:
-        match = re.search(r"主题(?:为|是)[“\"]([^”\"]{2,60})", row.text)
-        if match:
-            return match[1]
-    # “近学许昌”活动, “百日行动”: the slogan that names the campaign itself.
-    for row in rows[:2]:
-        quoted = _SLOGAN.search(row.text)
-        if quoted and (row is draft.sentence or quoted[2]):
-            return quoted[1] or quoted[2]
-    return ""
-
-
 def _campaign(
     draft: Draft, rows: Sequence[Sentence], people: list[tuple[str, str]], bodies: list[str]
 ) -> dict[str, Any]:
-    return {"organizers": bodies[:4], "theme": _theme(draft, rows), "figures": figures(rows)}
+    return {"organizers": bodies[:4], "theme": theme(draft, rows), "figures": figures(rows)}
 
 
 def _study(
@@ -174,45 +151,14 @@ def _study(
     materials: list[str] = []
     for row in rows:
         materials += [m for m in _MATERIAL.findall(row.text) if m not in materials]
-    return {"materials": materials[:20], "learners": _learners(rows)}
-
-
-_LEARNS = re.compile(
-    r"(?:^|[，,。；;])([^，,。；;]{2,40}?)(?:聆听|参加|接受|聆听了|参加了|接受了|听取)(?:此次|本次|了|集中)?(?:培训|学习|讲座|会议|活动|报告|宣讲|党课|报告会|学习会|集中学习会|辅导|专题)"
-)
-_FOR = re.compile(
-    r"(?:为|给|向|对)([^，,。；;]{2,24}?(?:师生|学生|员工|职工|党员|干部|群众|学员|居民|村民|教师|队员))(?:们)?(?:上|讲|作|授|开展|进行)"
-)
-
-
-def _learners(rows: Sequence[Sentence]) -> list[str]:
-    for row in rows[:5]:
-        match = _LEARNS.search(row.plain) or _FOR.search(row.plain)
-        if match:
-            return [row.text[match.start(1) : match.end(1)]]
-    return []
-
-
-_WON = re.compile(
-    r"(?:获得?|夺得|荣获|摘得|斩获|勇夺|捧得|赢得|喜获|夺取)[^，,。；;]{0,14}?(?:冠军|第一名|[特一]等奖|金奖|桂冠|头名|团体第一)|夺冠|折桂"
-)
+    return {"materials": materials[:20], "learners": learners(rows)}
 
 
 def _contest(
     draft: Draft, rows: Sequence[Sentence], people: list[tuple[str, str]], bodies: list[str]
 ) -> dict[str, Any]:
-    winners: list[str] = []
-    for row in rows:
-        for match in _WON.finditer(row.plain):
-            edge = max(row.plain.rfind(mark, 0, match.start()) for mark in ",，。；;:：")
-            names = row.text[edge + 1 : match.start()]
-            names = re.sub(
-                r"^(?:最终|经过[^，]*|其中|由|来自[^的]{1,12}的)|(?:分别|分获|最终|代表队)$", "", names
-            )
-            winners += [
-                name for name in re.split(r"、|和", names) if 2 <= len(name) <= 16 and name not in winners
-            ]
-    return {"theme": _theme(draft, rows), "contestants": [], "winners": winners[:10]}
+    won = winners(rows, [name for name, _ in people])
+    return {"theme": theme(draft, rows), "contestants": [], "winners": won}
 
 
 # Who speaks at a ceremony has no part in the rite.
@@ -237,7 +183,13 @@ def _ceremony(
 
 
 _PROJECT = re.compile(
-    r"([\u4e00-\u9fffA-Za-z0-9“”（）()]{2,24}?(?:工程|项目|大桥|公路|高速|铁路|基地|产业园|园区|中心|水库|学校|医院|线路|隧道|机场|码头|大厦|住院楼|合作社|电站|小区|广场|公园|管网|终端|系统|生产线|示范区|展馆|博物馆))"
+    r"([\u4e00-\u9fffA-Za-z0-9“”（）()]{2,24}?(?:工程|项目|大桥|公路|高速|铁路|基地|产业园|园区|中心|水库|学校|医院|线路|隧道|机场|码头|大厦|住院楼|合作社|电站|小区|广场|公园|管网|终端|系统|生产线|示范区|展馆|博物馆|[教办住病]学?[院公房]?楼|综合楼|厂房|[一二三]桥|安置点|变电站|泵站|码头)(?:[一二三]期)?(?:新住院楼|病房楼|教学楼)?)"
+)
+
+
+# What stands before the name of a project inside its clause.
+_UNPROJECT = re.compile(
+    r"^.*(?:亿元的|万元的|公里的|的|在|自(?!来水|治)|从|了|与|对|完成|新增|计划|已有|目前|建设(?!.{0,4}(?:工程|项目))|启用|晋升为|举办|今年|明年|年底前|月底前|月|得知|获悉|透露|介绍|其中|由|使|横跨)(?=.{2})"
 )
 
 
@@ -249,7 +201,7 @@ def _milestone(
     project = _PROJECT.search(row.text[: draft.end], start) or _PROJECT.search(
         row.text, draft.start, draft.end
     )
-    name = re.sub(r"^.*(?:亿元的|万元的|公里的|的|在|自|从|了|与|对)", "", project[1]) if project else ""
+    name = _UNPROJECT.sub("", project[1]) if project else ""
     return {
         "project": name,
         "amount": figures_in(row.folded[draft.start : draft.end], row.text[draft.start : draft.end])[:6],
@@ -264,45 +216,7 @@ def _deadline(
     row = draft.sentence
     after = row.text[(draft.timex.span.end - row.span.start) if draft.timex else draft.start : draft.end]
     task = after.strip("，,。；;：: ")
-    return {"task": shorten(task, 60), "responsible": _responsible(draft)}
-
-
-_WHO = (
-    r"(?:各|每[个所家名]|全体|所有|广大|有意[^，,]{2,4}的|尚未[^，,]{2,6}的|符合条件的)?[\u4e00-\u9fff()（）、]{1,18}?"
-    r"(?:部门|单位|乡镇|乡镇街道|街道|学校|企业|党组织|党总支|党支部|支部书记|领导班子|委|局|厅|办|中心|妇联|工会|团委|人武部|部|队|连队|农场|村|社区|站|公司|集团|"
-    r"小组|工作组|双方|院|厂|小学|中学|县市|县区|区县|市县|家庭|居民|村民|市民|读者|用户|青年|人员|考生|家长|商户|业主|牧户|农户|农民朋友|职工|镇|乡|班组|组)"
-)
-_ANSWERS = re.compile(
-    rf"(?:^|[，,。；;：:、]|提醒|要求|督促|叮嘱|请|由)(?!请|由)({_WHO})(?:的?[^，,。；;]{{0,14}}?)?(?:要|须|必须|务必|应|应当|需|请|可|将|负责|于|在|力争|计划|[，,])*$"
-)
-_ANSWERS_AFTER = re.compile(
-    rf"^[，,]?(?:由)?({_WHO})(?=要|须|必须|务必|应|需|将|牵头|组织|负责|每|至少|基本|就|全面|全部|完成|举办|召开)"
-)
-
-
-def _responsible(draft: Draft) -> list[str]:
-    """The body that the clause says must act: 农机部门要…, 各党总支须于…, 由旗水务局负责."""
-    row = draft.sentence
-    at = (draft.timex.span.start - row.span.start) if draft.timex else draft.end
-    behind = (draft.timex.span.end - row.span.start) if draft.timex else draft.end
-    told = re.search(r"由([^，,。；;]{2,16}?)(?:负责|牵头)", row.plain[at:])
-    if told:
-        return [row.text[at + told.start(1) : at + told.end(1)]]
-    after = _ANSWERS_AFTER.match(row.plain[behind:])
-    if after:
-        return _listed(row.text[behind + after.start(1) : behind + after.end(1)])
-    edge = max(draft.start, row.plain.rfind("。", 0, at) + 1)
-    before = _ANSWERS.search(row.plain[edge:at])
-    return _listed(row.text[edge + before.start(1) : edge + before.end(1)]) if before else []
-
-
-def _listed(names: str) -> list[str]:
-    """The bodies of 甲小学、乙小学; what all begin alike (各农场、各单位) is one."""
-    names = re.sub(r"^.*(?:提醒|要求|督促|叮嘱|指出|强调|的)(?=.{2})", "", names)
-    if re.search(r"按照|办法|部署|对", names):
-        return []
-    parts = names.split("、")
-    return [names] if names.startswith("各") else [part for part in parts if len(part) > 1][:6]
+    return {"task": shorten(task, 60), "responsible": responsible(draft)}
 
 
 _TABLE = {
