@@ -5,7 +5,7 @@ const drawChoices = facet => {
   const chose = n => chosen.has(valueName(name, n)), all = PAGE.enums[name] || KNOWN[name].list;
   const ranked = [...all.keys()].filter(n => all[n]).sort((a, b) => chose(b) - chose(a) || (counts.get(b) || 0) - (counts.get(a) || 0) || a - b);
   let finder = $('input[type="search"]', box);
-  if (!finder && ranked.length > 20) finder = { finder = el('input', {type: 'search', 'aria-label': w('narrow'), placeholder: w('narrow')}); on(finder, 'input', () => drawChoices(facet)); }
+  if (!finder && ranked.length > 20) { finder = el('input', {type: 'search', 'aria-label': w('narrow'), placeholder: w('narrow')}); on(finder, 'input', () => drawChoices(facet)); }
   const term = flat(finder?.value || ''), fit = term ? ranked.filter(n => flat(valueWords(name, valueName(name, n))).includes(term)) : ranked;
   const focus = box.contains(document.activeElement) && document.activeElement.value;
   const items = fit.slice(0, MOST_CHOICES).map(n => {
