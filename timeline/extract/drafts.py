@@ -25,7 +25,8 @@ from timeline.extract.dating import (
 from timeline.extract.draft import Draft
 from timeline.extract.following import after_it, besides
 from timeline.extract.hits import Hit, best_hit, find_hits
-from timeline.extract.passing import for_days, passing, shared_goals
+from timeline.extract.lasting import for_days
+from timeline.extract.passing import passing, shared_goals
 from timeline.extract.sentences import Sentence, mask
 from timeline.extract.words import triggers
 from timeline.text import Span, fold

@@ -88,6 +88,7 @@ class Persons:
     weak: frozenset[str]
     syllables: frozenset[str]
     not_names: frozenset[str]
+    given: frozenset[str]
 
 
 @cache
@@ -105,6 +106,7 @@ def persons() -> Persons:
         weak=frozenset(names["weak"]),
         syllables=frozenset(names["syllables"]),
         not_names=frozenset(table["not_names"]),
+        given=frozenset(table["given"]),
     )
 
 

@@ -1,0 +1,99 @@
+"""Where a name that starts at a given place ends: by family names, syllables, and what follows."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.extract.words import persons
+from timeline.pages.joints import words
+
+_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
+# Characters no given name ends in, and those it seldom ends in.
+_NEVER_LAST = frozenset(
+    "等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却才仅"
+)
+_SELDOM_LAST = frozenset("为和同一以")
+
+
+def name_at(flat: str, position: int, *, strict: bool = False) -> int:
+    """The end of the name that starts at ``position`` of folded text, or −1.
+
+    Two or three characters are told apart by what follows; ``strict`` refuses family names that are ordinary words and
+    names without a family name.
+    """
+    lexicon = persons()
+    dotted = _DOTTED.match(flat, position)
+    if dotted:
+        return _dotted_end(flat, dotted)
+    if flat[position : position + 2] in lexicon.double:
+        end = _best_length(flat, position, (4, 3), 2, strict)
+    elif flat[position : position + 1] in lexicon.single and not (strict and flat[position] in lexicon.weak):
+        end = _best_length(flat, position, (3, 2), 1, strict)
+    else:
+        end = -1
+    spelt = -1 if strict else _spelt(flat, position)
+    return max(end, spelt)
+
+
+def _word_at(flat: str, position: int) -> bool:
+    """Whether an ordinary word of two to four characters begins at ``position``."""
+    return any(flat[position : position + length] in words().whole for length in (2, 3, 4))
+
+
+def _stands_alone(flat: str, start: int, end: int) -> bool:
+    """Whether what an office is followed by is no ordinary word and an ordinary word goes on behind it."""
+    piece = flat[start:end]
+    if piece[0] in persons().weak or piece[1:] in words().whole or piece[-1] in "镇乡村市区县州省局院厂队场":
+        return False
+    return _word_at(flat, end) and not _word_at(flat, start)
+
+
+def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int, strict: bool = False) -> int:
+    best, score = -1, 0.0
+    for length in lengths:
+        end = position + length
+        piece = flat[position:end]
+        if len(piece) < length or not all(_HAN.match(c) for c in piece[least:]) or _not_a_name(piece):
+            continue
+        if piece[-1] in _NEVER_LAST:
+            continue
+        follower = persons().follower.match(flat, end)
+        # A longer word after the name is better evidence than a short one: 李明|以及, not 李明以|及.
+        weight = (len(follower[0]) or 1) - 0.5 * (piece[-1] in _SELDOM_LAST) if follower else 0
+        if not follower and not strict and length == lengths[0] and _stands_alone(flat, position, end):
+            weight = 0.6
+        if weight > score:
+            best, score = end, weight
+    return best
+
+
+def _spelt(flat: str, position: int) -> int:
+    """A name without a family name, spelt by syllables (额尔敦巴雅尔): as long as they run, and something must follow."""
+    end = position
+    while end < min(len(flat), position + 8) and flat[end] in persons().syllables:
+        end += 1
+    for stop in range(end, position + 1, -1):
+        follower = persons().follower.match(flat, stop)
+        if follower and not _not_a_name(flat[position:stop]):
+            return stop if stop - position >= 3 or (follower[0] and follower[0] in "，、。") else -1
+    return -1
+
+
+def _dotted_end(flat: str, match: re.Match[str]) -> int:
+    """The last part of a dotted name ends before a word that may follow a name."""
+    last = match[0].rsplit("·", 1)[1]
+    start = match.end() - len(last)
+    for length in range(2, len(last)):
+        if persons().follower.match(flat, start + length):
+            return start + length
+    return match.end()
+
+
+def _not_a_name(piece: str) -> bool:
+    refused = persons().not_names
+    return (
+        piece in refused
+        or piece[:2] in refused
+        or (piece[1:] in refused and piece[1:] not in persons().given)
+    )
