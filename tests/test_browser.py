@@ -566,6 +566,30 @@ def _qr_grids(page: Page, text: str) -> list[list[list[int]]]:
     return made
 
 
+def test_citations_are_copied_in_both_forms(visit: Open, site: tuple[Path, str]) -> None:
+    kept = next(k for k in SHOWN if k.event.people)
+    page = visit(f"gold.html#e-{kept.uid}", permissions=["clipboard-read", "clipboard-write"])
+    page.wait_for_selector("#drawer[open]")
+    buttons = page.locator("#drawer .foot button[data-copy]")
+    assert buttons.all_text_contents() == ["复制引文", "复制一般格式引文", "复制链接"]
+    copied = []
+    for button in buttons.all():
+        button.click()
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+        assert button.inner_text() == "已复制" and page.evaluate("document.activeElement.value") == copied[-1]
+    link = f"{site[1]}gold.html#e-{kept.uid}"
+    assert "[N]. 地方报" in copied[0] and copied[2] == link
+    assert copied[1].startswith(f"{kept.event.title}. 《地方报》") and copied[1].endswith(link)
+
+
+def test_the_page_printed_says_where_it_stands(visit: Open, site: tuple[Path, str]) -> None:
+    printed = "document.querySelector('#printed').textContent"
+    assert visit("gold.html").evaluate(printed) == site[1] + "gold.html"
+    assert visit("gold.html#?type=meeting").evaluate(printed) == site[1] + "gold.html · 条件：会议"
+    plain = visit("gold.html", java_script_enabled=False).locator("#printed")
+    assert plain.text_content() == site[1] + "gold.html"
+
+
 def test_exports_hold_what_is_seen(visit: Open) -> None:
     page = visit("gold.html#?type=meeting")
     wanted = [k for k in SHOWN if k.event.type == "meeting"]

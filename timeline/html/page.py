@@ -49,7 +49,7 @@ VIEW_KEYS = frozenset(
 
 
 # Months are laid out when they come near the window; until then each has the likely height of its class.
-_SIZES = (2, 4, 8, 15, 25, 40, 60, 90, 130, 200, 300)
+_SIZES = (3, 8, 18, 45, 110, 240)
 
 
 @dataclass(frozen=True, slots=True)

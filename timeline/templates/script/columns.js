@@ -34,7 +34,7 @@ const adopt = (year, raw) => {
 };
 const NEVER = 2 ** 30;
 const shard = name => {
-  const block = document.getElementById(name);
+  const block = $('#' + name);
   if (block) return JSON.parse(block.textContent);
   return fetch(PAGE.at + name + '.json').then(answer => { if (!answer.ok) throw Error(name); return answer.json(); });
 };

@@ -40,7 +40,7 @@ let SHOWN;
 const drawEvidence = () => {
   const [event, found] = SHOWN;
   put(DRAWER, {
-    quote: citation(event, found), plain: plainCitation(event, found), link: linkTo(event), dated: canDate(event), report: PAGE.report && safe(reportLink(event)),
+    ...citations(event, found), link: linkTo(event), dated: canDate(event), report: PAGE.report && safe(reportLink(event)),
   }, 'drawer');
   $('.foot', DRAWER).before(...evidence(event, found));
 };
@@ -59,18 +59,18 @@ const openEvent = async (i, quiet) => {
   $('#drawer-title').focus({preventScroll: true});
 };
 const mark = uid => {
-  if (OPEN) document.getElementById('e-' + OPEN)?.classList.remove('on');
+  rowOf(OPEN)?.classList.remove('on');
   OPEN = uid;
-  if (uid) document.getElementById('e-' + uid)?.classList.add('on');
+  rowOf(uid)?.classList.add('on');
 };
 const close = quiet => {
   if (!DRAWER.open) return;
   const uid = OPEN;
   DRAWER.close(); document.body.classList.remove('reading'); mark('');
   if (STATE.e) { STATE.e = ''; if (!quiet) writeState(true); }
-  const row = document.getElementById('e-' + uid), goal = row ? $('a', row) : RETURN_TO;
+  const row = rowOf(uid), goal = row ? $('a', row) : RETURN_TO;
   if (goal?.isConnected) goal.focus({preventScroll: !!row}); else LIST.focus();
-  if (row) { const box = row.getBoundingClientRect(); if (box.top < 60 || box.bottom > innerHeight) row.scrollIntoView({block: 'center'}); }
+  if (row) toWindow(row);
 };
 const walk = async step => {
   await needAll();
@@ -86,13 +86,12 @@ const reportLink = event => {
   link.searchParams.set('body', linkTo(event) + '\n');
   return link.protocol === 'mailto:' ? link.href.replaceAll('+', '%20') : link.href;
 };
-const plainCitation = (event, found) => {
-  const [file, article, , , , page] = (found.q || [])[0] || [event.document];
-  return `${event.title}. ${sourceLine(file, article, page)}. ${linkTo(event)}`;
-};
-// GB/T 7714: a newspaper article by its headline, paper, day and page.
-const citation = (event, found) => {
-  const [file, article, , , , page] = (found.q || [])[0] || [event.document], source = SOURCES[file] || {};
+// As the source line has it, and by GB/T 7714: a newspaper article by its headline, paper, day and page.
+const citations = (event, found) => {
+  const [file, article, , , , page] = found.q?.[0] || [event.document], source = SOURCES[file] || {};
   const head = source.headlines?.[article] || event.title, number = source.page || page;
-  return `${head}[N]. ${source.paper || file}, ${source.date || ''}${number ? `(${number})` : ''}.`.replace(', .', '.');
+  return {
+    plain: `${event.title}. ${sourceLine(file, article, page)}. ${linkTo(event)}`,
+    quote: `${head}[N]. ${source.paper || file}, ${source.date || ''}${number ? `(${number})` : ''}.`.replace(', .', '.'),
+  };
 };

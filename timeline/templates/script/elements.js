@@ -3,13 +3,15 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const el = (tag, traits, ...inside) => {
   const node = document.createElement(tag);
-  for (const name in traits) if (traits[name] || traits[name] === '') node.setAttribute(name, traits[name]);
+  for (const name in traits) if (traits[name]) node.setAttribute(name, traits[name]);
   node.append(...inside.flat().filter(Boolean));
   return node;
 };
 const on = (node, signs, act, options) => { for (const sign of signs.split(' ')) node.addEventListener(sign, act, options); };
 // Links out of the page go to the web, to mail or to a calendar, never to script.
 const safe = address => { try { return /^(https?|mailto|webcal):$/.test(new URL(address, location.href).protocol) ? address : null; } catch { return null; } };
+// What is not empty, in one line.
+const joined = (parts, between = ' ') => parts.filter(Boolean).join(between);
 const idle = () => new Promise(done => (window.requestIdleCallback || setTimeout)(done, {timeout: 500}));
 const PAGE = JSON.parse($('#page').textContent);
 // What the address asks a server for, and where the page is to be found.

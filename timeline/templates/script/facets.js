@@ -18,14 +18,14 @@ const drawChoices = facet => {
 };
 const drawControls = () => {
   for (const name of ['text', 'since', 'until', 'precision']) { const field = $('#' + name); if (field !== document.activeElement || field.value !== STATE[name]) field.value = STATE[name]; }
-  $('#quotes').checked = !!STATE.quotes; $('#mentions').checked = !!STATE.mentions;
+  for (const name of ['quotes', 'mentions']) $('#' + name).checked = STATE[name];
   for (const facet of $$('.facet')) { facet.classList.toggle('on', STATE[facet.id.slice(6)].length > 0); if (facet.open) drawChoices(facet); }
   const said = conditions(STATE);
   $('#chips').replaceChildren(...said.map(one => el('li', null, el('button', {type: 'button', lang: one.name !== 'type' && 'zh', 'aria-label': w('remove', {name: one.words}), 'data-go': JSON.stringify({[one.name]: LISTS.includes(one.name) ? toggled(one.name, one.text) : SINGLE[one.name]})}, one.words))));
   $('#clear').hidden = !filtering(STATE);
   $('#filter-count').textContent = said.length || '';
   $('#sort').textContent = w(STATE.sort ? 'sort.asc' : 'sort.desc');
-  $('#printed').textContent = filtering(STATE) ? w('print.filter', {what: described()}) : '';
+  $('#printed').textContent = joined([online(placed()) && pageAddress(), filtering(STATE) && w('print.filter', {what: described()})], w('between'));
 };
 const toggled = (name, text) => STATE[name].includes(text) ? STATE[name].filter(one => one !== text) : [...STATE[name], text];
 const tell = text => { $('#found').textContent = text; };
@@ -40,7 +40,7 @@ const ACTS = {
   close: () => close(),
   shut: () => PANEL.close(),
   'more-rows': async () => { LIMIT += EMBED_STEP; await needAll(); drawList(); },
-  clear: () => { const clean = blank(); go(Object.fromEntries(FILTERS.map(name => [name, clean[name]]))); $('#text').focus(); },
+  clear: () => { const {sort, lane, lang, theme, m, e, ...clean} = blank(); go(clean); $('#text').focus(); },
 };
 // A link or chip says what it changes; where it is gone afterwards the next chip has the focus.
 const follow = goal => {

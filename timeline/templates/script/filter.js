@@ -119,10 +119,11 @@ const valueWords = (name, text) => PAGE.words[LANG][name + '.' + text] || text;
 // The filter in words, for chips, panels and print.
 const conditions = state => {
   const said = [];
-  for (const name of LISTS) for (const text of state[name]) said.push({name, text, words: valueWords(name, text)});
-  if (state.text) said.push({name: 'text', text: state.text, words: '“' + state.text + '”'});
-  for (const name of ['since', 'until']) if (state[name]) said.push({name, text: state[name], words: w(name) + ' ' + state[name]});
-  if (state.precision !== 'all') said.push({name: 'precision', text: state.precision, words: w('precision.' + state.precision)});
+  const say = (name, text, words) => { if (text) said.push({name, text, words}); };
+  for (const name of LISTS) for (const text of state[name]) say(name, text, valueWords(name, text));
+  say('text', state.text, '“' + state.text + '”');
+  for (const name of ['since', 'until']) say(name, state[name], w(name) + ' ' + state[name]);
+  say('precision', state.precision !== 'all', w('precision.' + state.precision));
   return said;
 };
 const described = () => conditions(STATE).map(one => one.words).join(w('comma')) || w('sub.everything');

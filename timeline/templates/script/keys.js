@@ -1,9 +1,8 @@
 // The keyboard, and clicks on rows and months.
-const typing = node => node.matches?.('input:not([type="checkbox"]), select, textarea');
-const rowFocused = () => document.activeElement?.closest?.('#list li');
+const typing = node => node.matches('input:not([type="checkbox"]), select, textarea');
 const step = async by => {
   if (OPEN) return walk(by);
-  const row = rowFocused();
+  const row = document.activeElement.closest('#list li');
   await needAll();
   const hits = allHits(), at = row ? hits.indexOf(indexOf(row.id.slice(2))) + by : by > 0 ? 0 : -1;
   if (hits[at] !== undefined) await reveal(hits[at], true);
@@ -16,17 +15,16 @@ const listenKeys = () => {
       if (facet) { facet.open = false; $('summary', facet).focus(); } else if (DRAWER.open && !PANEL.open) { fact.preventDefault(); close(); } else if (document.activeElement === $('#text')) LIST.focus();
       return;
     }
-    if (typing(fact.target) || PANEL.open) return;
-    if (fact.key === '/') { fact.preventDefault(); $('#text').focus(); }
-    else if (fact.key === 'j' || fact.key === 'k') { fact.preventDefault(); step(fact.key === 'j' ? 1 : -1); }
-    else if (fact.key === '?') { fact.preventDefault(); openPanel('keys'); }
+    const act = {'/': () => $('#text').focus(), j: () => step(1), k: () => step(-1), '?': () => openPanel('keys')}[fact.key];
+    if (!act || typing(fact.target) || PANEL.open) return;
+    fact.preventDefault(); act();
   });
   for (const table of ['#table', '#lanes']) on($(table), 'keydown', fact => { if (fact.target.matches('a')) move($(table), fact); });
   on(LIST, 'click', async fact => {
     const link = fact.target.closest('li > a');
     if (!link || fact.ctrlKey || fact.metaKey || fact.shiftKey || String(getSelection()).length > 1) return;
     fact.preventDefault();
-    await need(YEAR[monthAtNode(link).year]);
+    await need(YEAR[link.closest('section').id.slice(1, 5)]);
     openEvent(indexOf(link.parentElement.id.slice(2)));
   });
   on($('#table'), 'click', fact => {
@@ -42,4 +40,3 @@ const listenKeys = () => {
   on(DRAWER, 'cancel', fact => { fact.preventDefault(); close(); });
   on(DRAWER, 'click', fact => { if (fact.target === DRAWER && narrow()) close(); });
 };
-const monthAtNode = node => MONTHS.find(month => 'm' + month.id === node.closest('section').id);

@@ -2,7 +2,7 @@
 // months near the window are filled.
 const LIST = $('#list'), WHOLE = PAGE.mode === 'full' && !EMBED, EMBED_STEP = 20;
 const NODES = [], SECTIONS = new Map();
-let LIMIT = EMBED ? EMBED_STEP : Infinity, PRINTING = false, ROW_HEIGHT = 64;
+let LIMIT = EMBED ? EMBED_STEP : Infinity, PRINTING = false, OPEN = '';
 // In a whole page the rows stand in the order of the columns.
 const keepServed = () => { if (WHOLE) $$('li', LIST).forEach((item, i) => { NODES[i] = item; }); };
 const rowNode = i => {
@@ -29,11 +29,10 @@ const datedRows = hits => {
     return node;
   });
 };
-let OPEN = '';
 const sectionOf = month => {
   let section = SECTIONS.get(month.id);
   if (!section) {
-    const node = document.getElementById('m' + month.id) || el('section', {id: 'm' + month.id}, el('h2'));
+    const node = $('#m' + month.id) || el('section', {id: 'm' + month.id}, el('h2'));
     section = {month, node, filled: false, round: -1, near: false};
     SECTIONS.set(month.id, section);
     if (!WHOLE && !EMBED) WATCH.observe(node);
@@ -45,7 +44,7 @@ const heading = (section, count) => {
   node.classList.toggle('cited', !count);
   h2.replaceChildren(monthHead(month.id) + ' ', el('small', null, counted('count', count)));
 };
-const GROUP_NAMES = ['days', 'fuzzy', 'due'];
+const GROUP_NAMES = PAGE.enums.group;
 const fill = section => {
   const {node, month} = section, groups = hitsOf(month), inside = [];
   let left = section.limit ?? Infinity;
@@ -60,12 +59,13 @@ const fill = section => {
   section.filled = true; section.round = ROUND;
 };
 const empty = (section, height) => {
-  height ||= countOf(section.month) * ROW_HEIGHT + 64;
+  height ||= countOf(section.month) * 64 + 64;
   section.node.replaceChildren(section.node.firstChild);
   section.node.style.minHeight = height + 'px';
   section.filled = false;
 };
-const ready = async section => { const found = need(YEAR[section.month.year]); if (found !== true) await found; };
+const ready = section => need(YEAR[section.month.year]);
+const rowOf = uid => document.getElementById('e-' + uid);
 const WATCH = new IntersectionObserver(async facts => {
   for (const {target, isIntersecting, boundingClientRect} of facts) {
     const section = SECTIONS.get(target.id.slice(1));
@@ -90,8 +90,7 @@ const drawList = () => {
   }
   LIST.replaceChildren(...shown.map(section => section.node), $('#nothing') || el('p', {id: 'nothing'}));
   for (const section of shown) {
-    if (WHOLE || EMBED || PRINTING) fill(section);
-    else if (section.near && YEAR[section.month.year].ready) fill(section);
+    if (WHOLE || EMBED || PRINTING || (section.near && YEAR[section.month.year].ready)) fill(section);
     else empty(section);
   }
   const nothing = $('#nothing');
@@ -99,15 +98,18 @@ const drawList = () => {
   nothing.textContent = w('none') + w('none.hint');
   if (EMBED) drawMore(Math.max(0, -left));
 };
+const removeAll = nodes => nodes.forEach(node => node.remove());
+// Rows that came with the page and are not listed yet, and what they leave empty.
+const prune = root => { removeAll($$('li.mention', root)); removeAll($$('h3:has(+ :empty), ol:empty', root)); };
 // At the first drawing the rows that came with the page stay as they are.
 const drawFirst = () => {
   keepServed();
   const served = new Map($$('section', LIST).map(node => [node.id.slice(1), $$('li', node).length])), missing = [];
   for (const month of MONTHS) {
-    if (!countOf(month)) { document.getElementById('m' + month.id)?.remove(); continue; }
+    if (!countOf(month)) { $('#m' + month.id)?.remove(); continue; }
     const section = sectionOf(month);
     section.limit = Infinity;
-    if (served.get(month.id) === month.n && (!month.cited || WHOLE)) { section.filled = true; section.round = ROUND; for (const item of $$('li.mention', section.node)) item.remove(); for (const title of $$('h3.cited', section.node)) { title.nextSibling.remove(); title.remove(); } continue; }
+    if (served.get(month.id) === month.n && (!month.cited || WHOLE)) { section.filled = true; section.round = ROUND; prune(section.node); continue; }
     if (!$('h2', section.node).textContent) heading(section, countOf(month));
     if (!section.node.isConnected) missing.push(section.node);
     if (!served.has(month.id)) empty(section); else section.round = -1;
@@ -116,38 +118,35 @@ const drawFirst = () => {
 };
 // In a frame the rows that came with the page are cut to the first few; no column is read for that.
 const drawFrame = () => {
-  for (const row of $$('li.mention', LIST)) row.remove();
-  const rows = $$('li', LIST);
-  for (const row of rows.slice(LIMIT)) row.remove();
-  for (const list of $$('ol', LIST)) if (!list.children.length) { if (list.previousSibling?.tagName === 'H3') list.previousSibling.remove(); list.remove(); }
-  for (const section of $$('section', LIST)) if (!$('li', section)) section.remove();
+  const rows = $$('li:not(.mention)', LIST);
+  removeAll(rows.slice(LIMIT)); prune(LIST);
+  removeAll($$('section:not(:has(li))', LIST));
   drawMore(countAll() - Math.min(rows.length, LIMIT));
 };
 const drawMore = left => {
-  const more = $('#more');
-  more.hidden = !PAGE.base && !left;
-  const button = $('button', more), link = $('a', more);
+  const button = $('#more-rows');
+  $('#more').hidden = !PAGE.base && !left;
   button.hidden = !left;
   button.textContent = w('emb.more', {n: Math.min(left, EMBED_STEP)});
-  link.href = whole();
+  $('#more a').href = whole();
 };
 const whole = () => pageAddress() + fragment({...STATE, e: ''});
+const toWindow = node => { const {top, bottom} = node.getBoundingClientRect(); if (top < 60 || bottom > innerHeight) node.scrollIntoView({block: 'center'}); };
+const ensure = async section => { if (!section.filled) { await ready(section); fill(section); section.near = true; } };
 // Bring an event's row into the window; its month is filled first.
 const reveal = async (i, focus) => {
   const section = sectionOf(monthAt(i));
-  if (!section.node.isConnected) return null;
-  if (!section.filled) { await ready(section); fill(section); section.near = true; }
-  const node = document.getElementById('e-' + eventAt(i).uid);
-  if (!node) return null;
-  const box = node.getBoundingClientRect();
-  if (box.top < 60 || box.bottom > innerHeight) node.scrollIntoView({block: 'center'});
+  if (!section.node.isConnected) return;
+  await ensure(section);
+  const node = rowOf(eventAt(i).uid);
+  if (!node) return;
+  toWindow(node);
   if (focus) $('a', node).focus({preventScroll: true});
-  return node;
 };
 const showMonth = async id => {
-  const month = MONTHS.find(one => one.id === id), section = month && SECTIONS.get(id);
-  if (!section || !section.node.isConnected) return;
-  if (!section.filled) { await ready(section); fill(section); section.near = true; }
+  const section = SECTIONS.get(id);
+  if (!section?.node.isConnected) return;
+  await ensure(section);
   section.node.scrollIntoView();
   const h2 = $('h2', section.node);
   h2.tabIndex = -1; h2.focus({preventScroll: true});

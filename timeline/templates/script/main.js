@@ -8,7 +8,7 @@ let TURN = 0;
 const draw = async () => {
   const turn = ++TURN;
   if (STATE.lang !== LANG) { speakPage(STATE.lang); NODES.length = 0; if (OPEN) drawEvidence(); }
-  if (STATE.theme === 'dark' || STATE.theme === 'light') document.documentElement.dataset.theme = STATE.theme; else delete document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = STATE.theme;
   if (YEARS.some(year => !year.ready)) { tell(w('loading')); try { await needAll(); } catch (fault) { tell(w('failed', {name: fault.message})); return; } }
   if (STATE.quotes && STATE.text) for (const year of YEARS) await needQuotes(year);
   if (turn !== TURN) return;
@@ -34,7 +34,7 @@ const printing = () => {
   if (YEARS.some(year => !year.ready)) { if (PAGE.mode === 'folder') return; YEARS.forEach(need); want(STATE); }
   if (!WHOLE) { PRINTING = true; drawList(); }
   for (const {month, node} of SECTIONS.values()) {
-    const rows = node.isConnected ? $$('li', node).filter(row => !$('details', row)) : [], block = rows.length && document.getElementById('e-' + month.id);
+    const rows = node.isConnected ? $$('li', node).filter(row => !$('details', row)) : [], block = rows.length && $('#e-' + month.id);
     if (!block) continue;
     const found = JSON.parse(block.textContent).rows, year = YEAR[month.year];
     for (const row of rows) {

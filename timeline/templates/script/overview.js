@@ -55,16 +55,13 @@ const drawLanes = () => {
 // One Tab stop a table; the arrows move inside it.
 const rove = table => { $$('a', table).forEach((link, k) => { link.tabIndex = k ? -1 : 0; }); };
 const move = (table, fact) => {
-  const cell = fact.target.closest('td, th'), line = cell?.parentElement, lines = $$('tr', table), column = [...line.children].indexOf(cell);
-  const jump = {ArrowUp: -1, ArrowDown: 1, PageUp: -1, PageDown: 1}[fact.key];
-  let goal = null;
+  const cell = fact.target.closest('td, th'), line = cell.parentElement, lines = $$('tr', table), column = [...line.children].indexOf(cell);
+  const {key} = fact, jump = {ArrowUp: -1, ArrowDown: 1, PageUp: -1, PageDown: 1}[key], aside = {ArrowLeft: -1, ArrowRight: 1}[key], links = $$('a', table);
+  let goal = key === 'Home' ? $('a', line) : key === 'End' && $$('a', line).pop();
   if (jump) for (let k = lines.indexOf(line) + jump; lines[k] && !goal; k += jump) goal = $('a', lines[k].children[column] || lines[k]);
-  else if (fact.key === 'Home') goal = $('a', line);
-  else if (fact.key === 'End') goal = $$('a', line).pop();
-  else if (fact.key === 'ArrowLeft' || fact.key === 'ArrowRight') { const links = $$('a', table); goal = links[links.indexOf(fact.target) + (fact.key === 'ArrowRight' ? 1 : -1)]; }
-  else return;
-  fact.preventDefault();
+  if (aside) goal = links[links.indexOf(fact.target) + aside];
+  if (jump || aside || goal) fact.preventDefault();
   if (!goal) return;
-  for (const link of $$('a', table)) link.tabIndex = -1;
+  for (const link of links) link.tabIndex = -1;
   goal.tabIndex = 0; goal.focus();
 };

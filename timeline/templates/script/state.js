@@ -1,5 +1,6 @@
 // What is looked at, in the fragment of the address: the keys are those of the command line and of the feeds.
 const LISTS = ['type', 'person', 'place', 'organization', 'document', 'status'];
+const ALLOWED = {precision: ['all', 'exact', 'fuzzy'], lane: LISTS.slice(0, 4)};
 const SINGLE = {text: '', since: '', until: '', precision: 'all', mentions: '', quotes: '', sort: '', lane: 'type', lang: PAGE.language, theme: '', e: '', m: ''};
 const FILTERS = [...LISTS, 'text', 'since', 'until', 'precision', 'mentions', 'quotes'];
 const blank = () => { const state = {...SINGLE}; for (const key of LISTS) state[key] = []; return state; };
@@ -15,8 +16,7 @@ const readState = () => {
   }
   if (hash.startsWith('#e-')) state.e = decodeURIComponent(hash.slice(3));
   if (/^#m[\dX]{4}-\d\d$/.test(hash)) state.m = hash.slice(2);
-  if (!['all', 'exact', 'fuzzy'].includes(state.precision)) state.precision = 'all';
-  if (!LISTS.slice(0, 4).includes(state.lane)) state.lane = 'type';
+  for (const key in ALLOWED) if (!ALLOWED[key].includes(state[key])) state[key] = SINGLE[key];
   if (!PAGE.words[state.lang]) state.lang = PAGE.language;
   return state;
 };

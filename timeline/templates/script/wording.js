@@ -5,7 +5,7 @@ const w = (phrase, blanks) => filled(PAGE.words[LANG][phrase], blanks);
 const grouped = n => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const counted = (phrase, n) => n === 1 && PAGE.words[LANG][phrase + '.one'] ? w(phrase + '.one') : w(phrase, {n: grouped(n)});
 const monthName = m => w('month.names').split(' ')[m - 1];
-const weekday = day => { const names = w('weeks'); return (names.includes(' ') ? names.split(' ') : [...names])[(day + 4) % 7]; };
+const weekday = day => { const names = w('weeks'); return names.split(names.includes(' ') ? ' ' : '')[(day + 4) % 7]; };
 const two = n => String(n).padStart(2, 0);
 const iso = day => new Date(day * 864e5).toISOString().slice(0, 10);
 const monthHead = id => {
@@ -40,7 +40,7 @@ const fullDate = event => {
   if (kind === 'about') return w('full.about', {a: yearOnly(event) ? id.slice(0, 4) : monthHead(id)});
   if (kind === 'quarter' || kind === 'year') return wide(kind, event);
   const name = kind === 'months' ? day => monthHead(iso(day).slice(0, 7)) : dayName, a = kind === 'due' || name(event.first);
-  if (kind === 'day') return [a, hour(event)].filter(Boolean).join(' ');
+  if (kind === 'day') return joined([a, hour(event)]);
   return w(kind === 'months' ? 'full.range' : 'full.' + kind, {a, b: kind === 'open' || name(event.last)});
 };
 const widest = event => {
@@ -54,24 +54,25 @@ const peopleLine = people => {
   const shown = people.slice(0, 4).map(one => one.role === 'attendee' ? titled(one.name, one.title) : w('acted', {role: w('role.' + one.role), names: titled(one.name, one.title)}));
   return shown.join(w('comma')) + (people.length > 4 ? w('and.more', {n: people.length}) : '');
 };
-const underTitle = event => [
+const underTitle = event => joined([
   event.status === 'happened' || event.group === 'due' ? '' : w('status.' + event.status), hour(event), event.place,
-  peopleLine(event.people), event.bodies.slice(0, 2).map(one => one.name).join(w('comma'))].filter(Boolean).join(w('between'));
+  peopleLine(event.people), event.bodies.slice(0, 2).map(one => one.name).join(w('comma'))], w('between'));
 const implied = parts => parts.map(part => {
   const [name, ...reason] = part.split(':'), label = PAGE.words[LANG]['implied.' + name.trim()] || name.trim();
   return titled(label, reason.join(':').trim());
 });
+const pageName = n => n && w('source.page', {n});
 const sourceLine = (file, article, page) => {
   const source = SOURCES[file];
-  if (!source || !(source.paper || source.date)) return [file, page ? w('source.page', {n: page}) : ''].filter(Boolean).join(' ');
-  const number = source.page || page, headline = source.headlines[article];
-  return [source.paper ? '《' + source.paper + '》' : file, source.date ? source.date + (source.inferred ? w('source.inferred') : '') : '',
-    number ? w('source.page', {n: number}) : '', headline ? '“' + headline + '”' : ''].filter(Boolean).join(' ');
+  if (!source || !(source.paper || source.date)) return joined([file, pageName(page)]);
+  const headline = source.headlines[article];
+  return joined([source.paper ? '《' + source.paper + '》' : file, source.date && source.date + (source.inferred ? w('source.inferred') : ''),
+    pageName(source.page || page), headline && '“' + headline + '”']);
 };
 // A quote as it is read: no blanks beside Han characters; then before, at and after its date words.
 const HAN = '[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u3000-\\u303f]';
 const BLANKS = new RegExp(`(?<=${HAN})\\s+|\\s+(?=${HAN})`, 'g');
-const tidy = quote => quote.replace(BLANKS, '').split(/\s+/).filter(Boolean).join(' ');
+const tidy = quote => quote.replace(BLANKS, '').trim().replace(/\s+/g, ' ');
 const marked = (quote, words) => {
   quote = tidy(quote); words = words.replace(/\s+/g, '');
   const places = []; for (let k = 0; k < quote.length; k++) if (!/\s/.test(quote[k])) places.push(k);
