@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from timeline.events import Organization, Person
 from timeline.extract.draft import Draft
 from timeline.extract.people import Named
-from timeline.extract.places import actor_place, bodies_in, inside, located, venue, visited
+from timeline.extract.places import actor_place, bodies_in, cleaned, inside, located, venue, visited
 from timeline.extract.sentences import Sentence
 from timeline.extract.words import persons
 
@@ -133,13 +133,13 @@ def draft_place(draft: Draft, rows: Sequence[Sentence], host: str = "") -> str:
         start = draft.start if row is draft.sentence else 0
         end = draft.end if row is draft.sentence else len(row.plain)
         spot = _spot(draft, row, start, end)
-        if spot:
-            return row.text[spot[0] : spot[1]]
+        if spot and (name := cleaned(row.text[spot[0] : spot[1]])):
+            return name
     if local := _where_it_is(draft, host):
         return local
     row = draft.sentence
     actor = actor_place(row.plain, draft.start, draft.end, clause=4)
-    return row.text[actor[0] : actor[1]] if actor else ""
+    return cleaned(row.text[actor[0] : actor[1]]) if actor else ""
 
 
 def _spot(draft: Draft, row: Sentence, start: int, end: int) -> tuple[int, int] | None:

@@ -169,6 +169,24 @@ _WITHIN = re.compile(
 )
 
 
+# Words of time and of doing that the search ran over before the name, and after it.
+_AHEAD_OF_NAME = re.compile(
+    r"^.*(?:[日时分点午晚起]|[已将定]?于)在|^(?:里|再|又|还|并|已|均|都|再为|其中|随后)+(?=.{2})|^辖区(?=[0-9])|^[^在对]{3,12}(?:在|对)(?=.{3})|^(?:做到|进驻|考核到)"
+)
+_BEHIND_NAME = re.compile(
+    r"(?:为[村居职群][民工众]?.*|开场|巡回|办一场|挂牌|检修.*|整体|正式|隆重|成功|试运行|现场办公)$"
+)
+_NO_NAME = re.compile(
+    r"以[0-9]|力克|授予|成立|搬迁|做到|挂牌|第[一二三四五六七八九十]次|全区|全县(?!城)|全市|全院|全校|每[一个]|该|这|突击|检查|[0-9]个$|^[县市省]乡$|市里|为村$|组$|实施|启动|推进|要求|说$|^.?作村|^为|考核到|紧张|有序|有关|新三板|^走村|致富|^联系|包乡"
+)
+
+
+def cleaned(name: str) -> str:
+    """A place name without the words around it; ``""`` for what is no name."""
+    name = _BEHIND_NAME.sub("", _AHEAD_OF_NAME.sub("", name))
+    return "" if _NO_NAME.search(name) or len(name) < 2 else name
+
+
 def is_place(name: str) -> bool:
     """Whether ``name`` looks like the name of a place or of a body that has premises."""
     if not 2 <= len(name) <= 26 or name in bodies().not_bodies:

@@ -17,6 +17,7 @@ _SLOGAN = re.compile(
 
 
 def theme(draft: Draft, rows: Sequence[Sentence]) -> str:
+    """What the happening is said to be about, or the slogan that names it; ``""`` if nothing is."""
     for row in rows[:3]:
         match = _THEME.search(row.text)
         if match:
@@ -48,6 +49,7 @@ _GATHERED = re.compile(
 
 
 def learners(rows: Sequence[Sentence]) -> list[str]:
+    """Who took part in the lesson, as printed; at most one."""
     for row in rows[:5]:
         for pattern in (_LEARNS, _FOR, _GATHERED):
             if match := pattern.search(row.plain):
