@@ -73,7 +73,15 @@ def small_style(source: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s*([{};,>])\s*|(:) ", r"\1\2", text)
-    return short_names(text.replace(";}", "}").replace(" !", "!")).strip() + "\n"
+    return short_names(inlined(text).replace(";}", "}").replace(" !", "!")).strip() + "\n"
+
+
+def inlined(style: str) -> str:
+    """``style`` with each property of its own that is set once and used once put where it is used."""
+    for name, value in re.findall(r"(--[a-z]+):([^;}]+);", style):
+        if len(re.findall(rf"{name}\b", style)) == 2 and f"var({name})" in style:
+            style = style.replace(f"{name}:{value};", "").replace(f"var({name})", value)
+    return style
 
 
 def short_names(style: str) -> str:

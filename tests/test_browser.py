@@ -585,7 +585,7 @@ def test_citations_are_copied_in_both_forms(visit: Open, site: tuple[Path, str])
 def test_the_page_printed_says_where_it_stands(visit: Open, site: tuple[Path, str]) -> None:
     printed = "document.querySelector('#printed').textContent"
     assert visit("gold.html").evaluate(printed) == site[1] + "gold.html"
-    assert visit("gold.html#?type=meeting").evaluate(printed) == site[1] + "gold.html · 条件：会议"
+    assert visit("gold.html#?type=meeting").evaluate(printed) == site[1] + "gold.html　条件：会议"
     plain = visit("gold.html", java_script_enabled=False).locator("#printed")
     assert plain.text_content() == site[1] + "gold.html"
 
