@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from timeline.dates import Basis, PartOfDay, Precision, When, last_of_month
 from timeline.timex import words
+from timeline.timex.edtf import Form, about, closed, opened, without_year
 from timeline.timex.recurrences import rrule
 from timeline.timex.scene import ONE_DAY, Placed, Scene, days_stretch, shifted
 from timeline.timex.types import Length, Point, Recurrence, Stretch
-
-# The precision of a stretch is that of the two ends of its EDTF form: a week is written as two days, a half-year as two months.
-_PRECISION: dict[str, Precision] = {
-    "second": "minute", "minute": "minute", "hour": "hour", "part": "halfday", "day": "day", "days": "day", "week": "day", "weekend": "day",
-    "third": "month", "month-part": "month", "month": "month", "months": "month", "quarter": "quarter", "season": "quarter", "half": "month",
-    "year": "year", "year-初": "fuzzy", "year-中": "fuzzy", "year-底": "month", "decade": "year", "range": "day", "around": "fuzzy",
-}  # fmt: skip
-_ORDER: list[Precision] = ["minute", "hour", "halfday", "day", "month", "quarter", "year", "fuzzy"]
-_CLOCK = ("hour", "minute", "second")
-
-
-class _Form(NamedTuple):
-    """How a stretch is written."""
-
-    edtf: str
-    start: str | None
-    end: str | None
-    precision: Precision
 
 
 def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | None = None) -> When:
@@ -35,14 +17,14 @@ def when_of(text: str, placed: Placed, role: str, point: Point, tail: Placed | N
     stretch, last_stretch = placed.stretch, tail.stretch if tail else placed.stretch
     assert stretch.start and stretch.stop and last_stretch.stop
     first, last = stretch.start.date(), _last_day(stretch, last_stretch, tail is not None)
-    form = _closed(stretch, last_stretch, first, last, tail is not None)
+    form = closed(stretch, last_stretch, first, last, tail is not None)
     if tail is None or role not in ("point", "range"):
         form = _by_role(text, form, role, stretch, point, placed.basis, first, last)
     implied = tuple(placed.implied) + tuple(
         part for part in (tail.implied if tail else ()) if part not in placed.implied
     )
     if not placed.year_known:
-        form = form._replace(edtf=_without_year(form.edtf, first), start=None, end=None)
+        form = form._replace(edtf=without_year(form.edtf, first), start=None, end=None)
     basis = placed.basis
     if role == "since" and stretch.grain in ("year", "year-初") and basis != "explicit":
         basis = "fuzzy"
@@ -68,110 +50,49 @@ def _excluded(text: str, stretch: Stretch, point: Point) -> bool:
 
 def _by_role(
     text: str,
-    form: _Form,
+    form: Form,
     role: str,
     stretch: Stretch,
     point: Point,
     basis: str,
     first: dt.date,
     last: dt.date,
-) -> _Form:
+) -> Form:
     """The closed form opened as the role says, or written as approximate."""
     if role in ("deadline", "asof"):
         if role == "deadline" and _excluded(text, stretch, point):
             last = first - ONE_DAY
-        return _Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
+        return Form(f"../{last.isoformat()}", None, last.isoformat(), form.precision)
     if role == "since":
-        first += ONE_DAY if point.part == "24时" else dt.timedelta()
-        midnight = stretch.start is None or stretch.start.time() == dt.time()
-        start = first.isoformat() if midnight else form.start
-        precision = "fuzzy" if stretch.grain in ("year", "year-初") else form.precision
-        return _Form(_opened(stretch, first, basis), start, None, precision)
+        return _since(form, stretch, point, basis, first)
     if role == "after":
         start = (first if first == last else last + ONE_DAY).isoformat()
-        return _Form(f"{start}/..", start, None, "fuzzy")
+        return Form(f"{start}/..", start, None, "fuzzy")
+    return _approximate(form, stretch, point, first)
+
+
+def _since(form: Form, stretch: Stretch, point: Point, basis: str, first: dt.date) -> Form:
+    """Open from the first day on; 24时 is the day after."""
+    first += ONE_DAY if point.part == "24时" else dt.timedelta()
+    midnight = stretch.start is None or stretch.start.time() == dt.time()
+    start = first.isoformat() if midnight else form.start
+    precision = "fuzzy" if stretch.grain in ("year", "year-初") else form.precision
+    return Form(opened(stretch, first, basis), start, None, precision)
+
+
+def _approximate(form: Form, stretch: Stretch, point: Point, first: dt.date) -> Form:
+    """The closed form, or without start and end where the words name no exact days."""
     if point.anaphor == "after" or (stretch.about and stretch.grain in ("day", "around")):
-        return _Form(f"{first.isoformat()}~", None, None, "fuzzy")
+        return Form(f"{first.isoformat()}~", None, None, "fuzzy")
     if stretch.grain in ("month-part", "third"):
-        return _Form(f"{first:%Y-%m}~", None, None, "fuzzy")
+        return Form(f"{first:%Y-%m}~", None, None, "fuzzy")
     if stretch.about and stretch.grain in ("year", "month", "year-初", "year-中"):
-        return _Form(_about(stretch, first), None, None, form.precision)
+        return Form(about(stretch, first), None, None, form.precision)
     return form
 
 
-def _closed(stretch: Stretch, last_stretch: Stretch, first: dt.date, last: dt.date, ranged: bool) -> _Form:
-    """EDTF, start, end and precision of a stretch that is closed on both sides."""
-    start, end = first.isoformat(), last.isoformat()
-    precision = _PRECISION.get(stretch.grain, "day")
-    if stretch.grain in _CLOCK:
-        return _clocked(stretch, last_stretch, end, ranged, precision)
-    if ranged:
-        coarser = max(precision, _PRECISION.get(last_stretch.grain, "day"), key=_ORDER.index)
-        return _Form(f"{_single(stretch, first)}/{_single(last_stretch, last)}", start, end, coarser)
-    return _Form(_edtf(stretch, first, last), start, end, precision)
-
-
-def _clocked(stretch: Stretch, last_stretch: Stretch, end: str, ranged: bool, precision: Precision) -> _Form:
-    assert stretch.start and last_stretch.start
-    clock = stretch.start.isoformat(timespec="minutes")
-    if not ranged:
-        return _Form(clock, clock, end, precision)
-    closing = last_stretch.start
-    stop = closing.isoformat(timespec="minutes") if last_stretch.grain in _CLOCK else end
-    finer = max(precision, _PRECISION.get(last_stretch.grain, "day"), key=_ORDER.index)
-    return _Form(f"{clock}/{stop}", clock, closing.date().isoformat(), finer)
-
-
-def _edtf(stretch: Stretch, first: dt.date, last: dt.date) -> str:
-    """One stretch by its grain."""
-    match stretch.grain:
-        case "day" | "part" | "around":
-            return first.isoformat()
-        case "month" | "months" | "quarter" | "half" if first.day == 1 and (last + ONE_DAY).day == 1:
-            months = f"{first:%Y-%m}", f"{last:%Y-%m}"
-            return months[0] if months[0] == months[1] else "/".join(months)
-        case "season":
-            return f"{first:%Y-%m}~/{last:%Y-%m}~"
-        case "month-part":
-            return f"{first:%Y-%m}~"
-        case "year":
-            return f"{first.year:04d}"
-        case "year-底" | "year-初" | "year-中":
-            return f"{first:%Y-%m}~"
-        case "decade" if last.year - first.year == 9 and first.year % 10 == 0:
-            return f"{first.year // 10}X"
-        case "decade":
-            return f"{first.year:04d}/{last.year:04d}"
-    return first.isoformat() if first == last else f"{first}/{last}"
-
-
-def _single(stretch: Stretch, day: dt.date) -> str:
-    """One end of a range at its own grain."""
-    if stretch.grain in ("month", "months", "quarter", "half", "year-初", "year-中", "year-底"):
-        return f"{day.year:04d}-{day.month:02d}"
-    return f"{day.year:04d}" if stretch.grain in ("year", "decade") else day.isoformat()
-
-
-def _about(stretch: Stretch, first: dt.date) -> str:
-    return (f"{first.year:04d}" if stretch.grain == "year" else f"{first.year:04d}-{first.month:02d}") + "~"
-
-
-def _opened(stretch: Stretch, first: dt.date, basis: str) -> str:
-    if stretch.grain in ("year", "year-初", "year-底", "month", "months", "quarter", "half"):
-        return f"{first.year:04d}-{first.month:02d}/.."
-    if stretch.grain == "season":
-        return f"{first.year:04d}-{first.month:02d}~/.."
-    return first.isoformat() + ("~" if basis == "publication" else "") + "/.."
-
-
-def _without_year(edtf: str, first: dt.date) -> str:
-    """The stand-in year hidden; an end of February is only known as February."""
-    for year in (first.year, first.year + 1):
-        edtf = edtf.replace(f"{year:04d}-02-29", f"{year:04d}-02").replace(f"{year:04d}", "XXXX")
-    return edtf
-
-
 def _part_of_day(stretch: Stretch) -> PartOfDay | None:
+    """Morning, afternoon or evening, as printed or by the hour."""
     if stretch.label:
         return words.part_by_label()[stretch.label].name
     if stretch.grain in ("hour", "minute", "second") and stretch.start:

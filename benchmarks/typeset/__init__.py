@@ -1,0 +1,1 @@
+"""Newspaper pages set from known articles: their words, their make-up, the PDF and the truth beside it."""
