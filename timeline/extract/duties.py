@@ -12,10 +12,10 @@ _WHO = (
     r"小组|工作组|双方|院|厂|小学|中学|县市|县区|区县|市县|家庭|居民|村民|市民|读者|用户|青年|人员|考生|家长|商户|业主|牧户|农户|农民朋友|职工|镇|乡|班组|组)"
 )
 _ANSWERS = re.compile(
-    rf"(?:^|[，,。；;：:、]|提醒|要求|督促|叮嘱|请|由)(?!请|由)({_WHO})(?:的?[^，,。；;]{{0,14}}?)?(?:要|须|必须|务必|应|应当|需|请|可|将|负责|于|在|力争|计划|[，,])*$"
+    rf"(?:^|[，,。；;：:、]|提醒|要求|督促|叮嘱|请|由)(?!请|由)({_WHO}(?:、{_WHO}){{0,6}})(?:的?[^，,。；;]{{0,14}}?)?(?:要|须|必须|务必|应|应当|需|请|可|将|负责|于|在|力争|计划|[，,])*$"
 )
 _ANSWERS_AFTER = re.compile(
-    rf"^[，,]?(?:由)?({_WHO})(?=要|须|必须|务必|应|需|将|牵头|组织|负责|每|至少|基本|就|全面|全部|完成|举办|召开)"
+    rf"^[，,]?(?:由)?({_WHO}(?:、{_WHO}){{0,6}})(?=要|须|必须|务必|应|需|将|牵头|组织|负责|每|至少|基本|就|全面|全部|完成|举办|召开)"
 )
 
 
@@ -24,15 +24,20 @@ def responsible(draft: Draft) -> list[str]:
     row = draft.sentence
     at = (draft.timex.span.start - row.span.start) if draft.timex else draft.end
     behind = (draft.timex.span.end - row.span.start) if draft.timex else draft.end
-    told = re.search(r"由([^，,。；;]{2,16}?)(?:负责|牵头)", row.plain[at:])
+    told = re.search(r"由([^，,。；;]{2,16}?)(?:负责|牵头)", row.plain[at : at + 200])
     if told:
         return [row.text[at + told.start(1) : at + told.end(1)]]
-    after = _ANSWERS_AFTER.match(row.plain[behind:])
+    after = _ANSWERS_AFTER.match(row.plain[behind : behind + _NEAR])
     if after:
         return _listed(row.text[behind + after.start(1) : behind + after.end(1)])
-    edge = max(draft.start, row.plain.rfind("。", 0, at) + 1)
+    edge = max(draft.start, row.plain.rfind("。", 0, at) + 1, at - _NEAR)
     before = _ANSWERS.search(row.plain[edge:at])
     return _listed(row.text[edge + before.start(1) : edge + before.end(1)]) if before else []
+
+
+# Whoever must act stands this near the date.
+_NEAR = 60
+_SHORT = frozenset({"双方", "居民", "村民", "市民", "读者", "用户", "考生", "家长", "商户", "业主", "职工"})
 
 
 def _listed(names: str) -> list[str]:
@@ -41,4 +46,6 @@ def _listed(names: str) -> list[str]:
     if re.search(r"按照|办法|部署|对", names):
         return []
     parts = names.split("、")
-    return [names] if names.startswith("各") else [part for part in parts if len(part) > 1][:6]
+    if names.startswith(("各", "相关", "有关", "全体")):
+        return [names]
+    return [part for part in parts if len(part) > 2 or part in _SHORT or part.startswith("各")][:6]
