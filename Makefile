@@ -56,7 +56,7 @@ bench-page: $(DEV) ## the page beside TimelineJS3, vis-timeline and FullCalendar
 	@cd benchmarks/page && ./run
 
 # What the page carries, built small from timeline/templates/script and style (needs Node and npm).
-assets:
+assets: ## build the script and style of the page small (needs Node)
 	@$(PYTHON) .ci/assets.py
 
 screenshots: $(DEV) ## the pictures of the README, from exports/timeline.html

@@ -168,6 +168,8 @@ def _any_meeting(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] |
 def _swallowed(plain: str, noun: re.Match[str]) -> bool:
     """展 in 展示 or 赛 in 赛道: a longer ordinary word."""
     tail = plain[noun.end() : noun.end() + 1]
+    if noun[0] == "上市" and tail in set("民区里场"):
+        return True  # 走上市民广场
     if noun[0] == "签约" and plain.startswith("服务", noun.end()):
         return True
     return (

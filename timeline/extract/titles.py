@@ -44,13 +44,23 @@ def title_of(draft: Draft, article: Article, people: Sequence[Person], place: st
     if draft.hit and draft.hit.word in ("专访", "采访") and people:
         return f"{people[0].name}接受{draft.hit.word}"
     opening = draft.rule.startswith(("lead", "undated", "after a scene")) and draft.sentence.section < 0
-    headline = _headline(draft, article) if opening else ""
+    headline = _unled(_headline(draft, article), people) if opening else ""
     phrase = _phrase(draft, body)
     # A noun phrase that says which meeting it was is better than a headline that says what it wants.
     specific = draft.hit is not None and len(phrase) >= len(draft.hit.word) + 4
     if specific and draft.hit and (draft.hit.word not in headline or len(headline) > LONGEST):
         return shorten(phrase)
     return shorten(headline or phrase or _clause_title(draft))
+
+
+def _unled(headline: str, people: Sequence[Person]) -> str:
+    """县委书记某某主持召开县委常委会 → 县委常委会: who led a meeting is no part of its name."""
+    for person in people:
+        at = headline.find(person.name)
+        rest = headline[at + len(person.name) :]
+        if 0 <= at <= 12 and rest.endswith("会") and len(rest) >= 4:
+            return re.sub(r"^(?:出席|参加|主持|并|召开|举行)+", "", rest)
+    return headline
 
 
 def _visit(draft: Draft, people: Sequence[Person], place: str) -> str:
