@@ -116,12 +116,20 @@ def _begun_before(row: Sentence, found: Sequence[Draft]) -> Draft | None:
     """The happening whose length ``row`` may tell: the one of this sentence, else the article's main one."""
     dated = [d for d in found if d.when.start and d.when.precision in _KNOWN and d.type != "deadline"]
     own = [d for d in dated if d.sentence is row]
-    one = next(iter(own or [d for d in dated if d.salience == "main"]), None)
+    named = [d for d in dated if _names(row, d)]
+    one = next(iter(own or named[-1:] or [d for d in dated if d.salience == "main"]), None)
     if one is None or not (one.when.start or "")[:4].isdigit():
         return None
     single = (one.when.start or "")[:10] == one.when.end or one.when.edtf.endswith("/..")
     whole = one.when.precision in DAYS or one.when.edtf.endswith("/..")
     return one if single and whole else None
+
+
+def _names(row: Sentence, draft: Draft) -> bool:
+    """督导为期一周 after 4个督导组分赴各地: the happening whose own words the clause repeats."""
+    subject = re.search(r"([\u4e00-\u9fff]{2})(?:将)?(?:为期|会期|展期)", row.plain)
+    generic = subject is None or subject[1] in ("活动", "本次", "此次")
+    return not generic and subject is not None and subject[1] in draft.sentence.plain
 
 
 def _ends(day: dt.date, count: str, unit: str, step: int) -> tuple[dt.date, dt.date] | None:
@@ -140,5 +148,5 @@ def _ends(day: dt.date, count: str, unit: str, step: int) -> tuple[dt.date, dt.d
 
 
 _ITSELF = re.compile(
-    r"(?:据悉|据了解)?[,，]?(?:本次|此次|本届|该|这次)?(?:活动|培训|培训班|大赛|比赛|节会|展览|展会|会议|集训|论坛|研学|演出|赛事|会期)?(?:将)?为期"
+    r"(?:据悉|据了解)?[,，]?(?:本次|此次|本届|该|这次)?(?:活动|培训|培训班|大赛|比赛|节会|展览|展会|会议|集训|论坛|研学|演出|赛事|会期|督导|检查|巡视|巡察|整治|行动|展期|集市|节日|民俗)?(?:将)?为期"
 )

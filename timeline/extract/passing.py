@@ -38,7 +38,7 @@ def passing(
     hit = nearest_hit(row, a, start, end)
     if timex.kind == "set" and when.rrule:
         begun = _since(timex, own)
-        return _duty(row, timex, begun or _duty_start(when, before, issued), hit, start, end)
+        return _duty(row, timex, begun or _duty_start(row, when, before, issued), hit, start, end)
     planned = is_planned(row, timex, issued)
     if main is not None and width(timex) == 2 and main.timex and timex.span.start < main.timex.span.start:
         return None
@@ -90,9 +90,10 @@ def _clause_stop(row: Sentence, position: int, stop: int) -> int:
     return stop
 
 
-def _duty_start(when: When, before: Sequence[Draft], issued: dt.date | None) -> When:
+def _duty_start(row: Sentence, when: When, before: Sequence[Draft], issued: dt.date | None) -> When:
     """A duty that a meeting lays down begins with it; one that is merely told of goes on about the day of print."""
-    decided = any(d.type == "meeting" and d.salience == "main" for d in before)
+    told = re.match(r"(?:会议|大会|会上)[^，,。]{0,6}(?:决定|明确|要求|强调|提出)", row.plain)
+    decided = bool(told) or any(d.type == "meeting" and d.salience == "main" for d in before)
     if decided or issued is None or when.basis != "inherited" or not when.edtf.endswith("/.."):
         return when
     return replace(when, edtf=issued.strftime("%Y-%m~"), start=None, end=None, basis="fuzzy")
