@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from timeline.anchors import Anchor, find_anchor
 from timeline.anchors.calendar_clues import festivals, zodiac
 from timeline.anchors.clues import CLUE_FUNCTIONS
+from timeline.anchors.countdowns import countdowns, counted_down, days_meant
 from timeline.anchors.day import last_day
-from timeline.anchors.countdowns import counted_down, countdowns, days_meant
 from timeline.anchors.landmarks import cycles, landmarks, numbered, sightings
 from timeline.anchors.leaf import Leaf, leaf_of
 from timeline.anchors.printed import from_name
