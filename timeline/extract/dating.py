@@ -145,6 +145,14 @@ def _is_name(row: Sentence, timex: Timex, a: int, b: int) -> bool:
 def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     """去年同期 and 今年年初确定的29家: the expression belongs to a noun, not to the predicate."""
     after = row.plain[b : b + 9]
+    if (
+        timex.text.endswith("年度")
+        and re.match(r"[《“\"\u4e00-\u9fff]", after)
+        and not re.match("以来|内|末|底|共|累计", after)
+    ):
+        return True
+    if row.text.count("《", 0, a) > row.text.count("》", 0, a):
+        return True
     if re.match(r"的?同期|的\d|的[一二两三]", after) or _ANNIVERSARY.match(row.plain, b):
         return True
     vague = timex.kind == "fuzzy" or width(timex) != 0

@@ -23,7 +23,7 @@ from timeline.extract.dating import (
     width,
 )
 from timeline.extract.draft import Draft
-from timeline.extract.following import after_it, besides
+from timeline.extract.following import after_it, besides, of_its_day, reopened
 from timeline.extract.hits import Hit, best_hit, find_hits
 from timeline.extract.lasting import for_days
 from timeline.extract.passing import passing, shared_goals
@@ -148,7 +148,7 @@ def _of_sentence(
     issued: dt.date | None,
     carried: Timex | None,
 ) -> list[Draft]:
-    dated = [_of_its_day(row, t, before, issued) for t in own_timexes(row, article.dateline)]
+    dated = [of_its_day(row, t, before, issued) for t in own_timexes(row, article.dateline)]
     if carried and not any(width(t) == 0 for t in dated):
         # The day named in the sentence before dates this one: its expression stands, empty, at the beginning.
         dated = [replace(carried, span=Span(row.span.start, row.span.start)), *dated]
@@ -163,6 +163,7 @@ def _of_sentence(
     main = after or (_happening(article, row, dating, lead, issued) if dating else None)
     own = [t for t in own if after is None or t is not dating]
     if main:
+        reopened(row, own, main)
         found.append(main)
     for timex in own:
         if main is None or timex is not main.timex:
@@ -170,27 +171,6 @@ def _of_sentence(
             if draft:
                 found.append(draft)
     return sorted(found, key=lambda draft: (draft.sentence.order, draft.start))
-
-
-_ITS_DAY = re.compile(r"(?:比赛|开幕|开赛|大赛|会议|大会|行动|活动|庆典|仪式|典礼|义诊|演出)(?:式)?的?$")
-
-
-def _of_its_day(row: Sentence, timex: Timex, before: Sequence[Draft], issued: dt.date | None) -> Timex:
-    """开幕当天, 比赛当天上午: the day of the happening it names; 即日起, where no meeting decided it: the day of print."""
-    when, at = timex.when, timex.span.start - row.span.start
-    main = next(
-        (d.when for d in before if d.salience == "main" and d.when.precision in DAYS and d.when.start), None
-    )
-    if when is None:
-        return timex
-    if main and main.start and timex.text.startswith(("当天", "当日")) and _ITS_DAY.search(row.plain[:at]):
-        clock = f"T{when.start[11:]}" if when.start and len(when.start) > 11 else ""
-        day = main.start[:10]
-        return replace(timex, when=replace(when, edtf=day + clock, start=day + clock, end=day))
-    met = any(d.type == "meeting" for d in before)
-    if issued and timex.text == "即日起" and not met and when.edtf.endswith("/.."):
-        return replace(timex, when=replace(when, edtf=f"{issued}/..", start=str(issued), basis="publication"))
-    return timex
 
 
 def _citation(row: Sentence, timex: Timex) -> Draft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from timeline.extract.dating import AFTER_IT, DAYS
 from timeline.extract.draft import Draft
 from timeline.extract.hits import Hit, best_hit, find_hits
 from timeline.extract.sentences import Sentence
+from timeline.timex import Timex
 
 
 def after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
@@ -84,3 +86,39 @@ def _inherited(when: When, words: str, hit: Hit) -> When:
     if hit.type == "campaign":
         return When(f"{day}/..", day, None, text, "day", "inherited", implied=implied)
     return When(f"{day}~", None, None, text, "fuzzy", "inherited", implied=implied)
+
+
+_ITS_DAY = re.compile(r"(?:比赛|开幕|开赛|大赛|会议|大会|行动|活动|庆典|仪式|典礼|义诊|演出)(?:式)?的?$")
+
+
+def of_its_day(row: Sentence, timex: Timex, before: Sequence[Draft], issued: dt.date | None) -> Timex:
+    """开幕当天, 比赛当天上午: the day of the happening it names; 即日起, where no meeting decided it: the day of print."""
+    when, at = timex.when, timex.span.start - row.span.start
+    main = next(
+        (d.when for d in before if d.salience == "main" and d.when.precision in DAYS and d.when.start), None
+    )
+    if when is None:
+        return timex
+    if main and main.start and timex.text.startswith(("当天", "当日")) and _ITS_DAY.search(row.plain[:at]):
+        clock = f"T{when.start[11:]}" if when.start and len(when.start) > 11 else ""
+        day = main.start[:10]
+        return replace(timex, when=replace(when, edtf=day + clock, start=day + clock, end=day))
+    met = any(d.type == "meeting" and d.when.start == when.start for d in before)
+    if issued and timex.text == "即日起" and not met and when.edtf.endswith("/.."):
+        return replace(timex, when=replace(when, edtf=f"{issued}/..", start=str(issued), basis="publication"))
+    return timex
+
+
+_REOPENS = re.compile(r"(?:重新|恢复)(?:开放|开馆|开园|通行|通车|供水|供电|供气|营业|运行|正常)")
+
+
+def reopened(row: Sentence, own: Sequence[Timex], main: Draft) -> None:
+    """自5月15日起闭馆，预计9月1日重新开放: what is closed is so until it opens again."""
+    first = main.when
+    if not first.edtf.endswith("/..") or first.start is None:
+        return
+    for timex in own:
+        when = timex.when
+        later = when is not None and when.start is not None and when.start[:10] > first.start[:10]
+        if when and when.end and later and _REOPENS.match(row.plain, timex.span.end - row.span.start):
+            main.when = replace(first, edtf=f"{first.start[:10]}/{when.end}", end=when.end)

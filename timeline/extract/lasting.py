@@ -17,7 +17,7 @@ from timeline.extract.sentences import Sentence, clauses
 from timeline.numerals import to_int
 from timeline.timex import Timex
 
-LASTS = re.compile(r"(?:持续|延续|展出|一直)(?:到|至)?")
+LASTS = re.compile(r"(?:持续|延续|展出|展期|一直)(?:到|至)?")
 
 
 def nearest_hit(row: Sentence, at: int, start: int, end: int) -> Hit | None:
@@ -28,6 +28,10 @@ def nearest_hit(row: Sentence, at: int, start: int, end: int) -> Hit | None:
         if hit:
             return hit
     return None
+
+
+# 书画展今日开展，展期至本月27日: the same sentence tells its first and its last day.
+_SHOWN = re.compile(r"(?:展期|展出|会期)(?:到|至)?$")
 
 
 def lasting(
@@ -48,6 +52,10 @@ def lasting(
         whole = replace(
             when, edtf=f"{head}/{when.end[: len(head)]}", start=begun.start[:10], precision=begun.precision
         )
+        told = next((d for d in before if d.sentence is row and d.when.start == begun.start), None)
+        if told and told.type != "deadline":
+            told.when = replace(told.when, edtf=whole.edtf, end=whole.end)
+            return told
         hit = nearest_hit(row, 0, 0, end)
         kind = hit.type if hit else type_told(row.folded) or "campaign"
         return Draft(kind, row, 0, end, whole, timex, hit, "ongoing", "secondary", 0.6, "lasting happening")
@@ -60,6 +68,11 @@ def lasting(
     first = (earlier.when.start or "")[:10]
     if first > when.end:
         return None
+    if earlier.sentence is row and _SHOWN.search(row.plain[: timex.span.start - row.span.start]):
+        earlier.when = replace(
+            earlier.when, edtf=f"{first}/{when.end}", start=first, end=when.end, precision="day"
+        )
+        return earlier
     span = replace(when, edtf=f"{first}/{when.end}", start=first, precision="day")
     return Draft(
         earlier.type, row, start, end, span, timex, None, "ongoing", "secondary", 0.6, "lasting happening"

@@ -45,7 +45,7 @@ def passing(
     if LASTS.search(row.plain[max(0, a - 4) : a + 2]) and (
         span := lasting(row, timex, own, when, start, end, before)
     ):
-        return span
+        return None if span is main else span
     if is_goal(row, timex, planned, issued) and not (main and _agenda_year(row, timex, main)):
         return _goal(row, timex, when, start, end)
     if main is not None and (
@@ -93,6 +93,9 @@ def _clause_stop(row: Sentence, position: int, stop: int) -> int:
 def _duty_start(row: Sentence, when: When, before: Sequence[Draft], issued: dt.date | None) -> When:
     """A duty that a meeting lays down begins with it; one that is merely told of goes on about the day of print."""
     told = re.match(r"(?:会议|大会|会上)[^，,。]{0,6}(?:决定|明确|要求|强调|提出)", row.plain)
+    day = next((d.when.start[:10] for d in before if d.salience == "main" and d.when.start), None)
+    if told and day and when.rrule and when.edtf.endswith("/.."):
+        return replace(when, edtf=f"{day}/..", start=day)
     decided = bool(told) or any(d.type == "meeting" and d.salience == "main" for d in before)
     if decided or issued is None or when.basis != "inherited" or not when.edtf.endswith("/.."):
         return when
