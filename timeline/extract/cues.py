@@ -46,36 +46,9 @@ def type_told(text: str) -> str | None:
     return None
 
 
-# Verbs that say little of what happened: what is opened, held out or done decides.
-_VAGUE = frozenset(
-    [
-        "开放",
-        "开设",
-        "供暖",
-        "供水",
-        "执行",
-        "启动",
-        "获得",
-        "开始",
-        "调整",
-        "发布",
-        "推出",
-        "训练",
-        "拆除",
-        "恢复",
-        "迎来",
-        "公布",
-        "签下",
-        "夺魁",
-        "送到",
-        "开展",
-    ]
-)
-
-
 def retyped(draft: Draft, article: Article) -> str:
     """The type of ``draft``, by its cues where it has no trigger or one that says little."""
-    vague = draft.hit is None or (draft.hit.word in _VAGUE and draft.hit.form == "verb")
+    vague = draft.hit is None or (draft.hit.word in load("cues")["vague"] and draft.hit.form == "verb")
     counted = draft.timex is not None and draft.timex.role == "asof"
     if draft.type != "milestone" or not vague or counted or draft.rule.startswith("goal"):
         return draft.type

@@ -39,7 +39,7 @@ def after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
 # 会后, 随后, 大会还举行了…: the same day as what was told before.
 _BESIDES = re.compile(
     r"(?:[^，,。；;]{0,12}?(?:会议|大会|会|仪式|典礼|庆典|活动|比赛|揭牌|调研|检查)(?:结束)?(?:后|前|之后|之前)|随后|接着|之后|期间|其间|[^，,。；;]{0,8}?(?:会|大会|会议|活动|仪式|庆典|典礼)(?:上|中|期间)?)"
-    r"[，,]?(?=[^，,。；;]{0,26})"
+    r"[，,]?"
 )
 
 
@@ -51,8 +51,8 @@ def besides(row: Sentence, before: Sequence[Draft]) -> Draft | None:
         return None
     if row.order - main.sentence.order > 6 or row.section != main.sentence.section:
         return None
-    hit = best_hit(find_hits(row.plain, told.start()))
-    also = bool(re.search(r"后|前|随后|接着", told[0])) or "还" in row.plain[told.start() : told.end() + 8]
+    hit = best_hit(find_hits(row.plain))
+    also = bool(re.search(r"后|前|随后|接着", told[0])) or "还" in row.plain[: told.end() + 8]
     if hit is None or hit.rank < 4 or not also or hit.word == (main.hit.word if main.hit else ""):
         return None
     when = replace(
