@@ -3,10 +3,8 @@
 const LIST = $('#list'), WHOLE = PAGE.mode === 'full' && !EMBED, EMBED_STEP = 20;
 const NODES = [], SECTIONS = new Map();
 let LIMIT = EMBED ? EMBED_STEP : Infinity, PRINTING = false, OPEN = '';
-// In a whole page the rows stand in the order of the columns.
-const keepServed = () => { if (WHOLE) $$('li', LIST).forEach((item, i) => { NODES[i] = item; }); };
 const rowNode = i => {
-  if (WHOLE && NODES[i]) return NODES[i];
+  if (NODES[i]) return NODES[i];
   const event = eventAt(i), line = underTitle(event);
   const node = el('li', {id: 'e-' + event.uid, class: event.salience},
     el('time', {datetime: widest(event) || null, class: event.group === 'fuzzy' ? 'about' : null}), el('a', {href: '#e-' + event.uid, lang: 'zh'}, event.title), ' ',
@@ -19,7 +17,7 @@ const DAY = PAGE.enums.kind.indexOf('day');
 const datedRows = hits => {
   let before = null;
   return hits.map(i => {
-    const node = rowNode(i), year = yearAt(i), k = i - year.start, day = year.kind[k] === DAY ? year.first[k] : null, same = day !== null && day === before;
+    const node = rowNode(i), year = yearAt(i), k = i - year.start, day = year.kind[k] === DAY && year.first[k], same = day !== false && day === before;
     before = day;
     if (node.same !== same) {
       const event = eventAt(i), date = shortDate(event);
@@ -41,38 +39,46 @@ const sectionOf = month => {
 };
 const heading = (section, count) => {
   const {node, month} = section, h2 = $('h2', node);
-  node.classList.toggle('cited', !count);
+  node.classList.remove('cited');
   h2.replaceChildren(monthHead(month.id) + ' ', el('small', null, counted('count', count)));
 };
 const GROUP_NAMES = PAGE.enums.group;
+// A long month stands in parts; only those near the window hold their rows, the others their likely height.
+const PART = WHOLE || EMBED ? Infinity : 40;
+const hold = (node, height, ...inside) => { node.replaceChildren(...inside); node.style.minHeight = height + 'px'; };
+const drawPart = list => hold(list, 0, ...datedRows(list.hits));
+const partOf = (name, hits, now) => {
+  const list = el('ol', {class: name});
+  list.hits = hits;
+  if (now) drawPart(list); else hold(list, hits.length * 64);
+  if (PART < 99) WATCH.observe(list);
+  return list;
+};
 const fill = section => {
-  const {node, month} = section, groups = hitsOf(month), inside = [];
-  let left = section.limit ?? Infinity;
-  groups.forEach((hits, g) => {
+  const {node, month} = section, inside = [];
+  let left = section.limit;
+  hitsOf(month).forEach((hits, g) => {
     hits = hits.slice(0, left); left -= hits.length;
-    if (!hits.length) return;
-    if (g && month.year !== 'XXXX') inside.push(el('h3', null, w('group.' + GROUP_NAMES[g])));
-    inside.push(el('ol', {class: GROUP_NAMES[g]}, datedRows(hits)));
+    if (hits.length && g && month.year !== 'XXXX') inside.push(el('h3', null, w('group.' + GROUP_NAMES[g])));
+    for (let k = 0; k < hits.length; k += PART) inside.push(partOf(GROUP_NAMES[g], hits.slice(k, k + PART), !k || PRINTING));
   });
-  node.replaceChildren(node.firstChild, ...inside);
-  node.style.minHeight = '';
+  hold(node, 0, node.firstChild, ...inside);
   section.filled = true; section.round = ROUND;
 };
 const empty = (section, height) => {
-  height ||= countOf(section.month) * 64 + 64;
-  section.node.replaceChildren(section.node.firstChild);
-  section.node.style.minHeight = height + 'px';
+  hold(section.node, height || countOf(section.month) * 64 + 64, section.node.firstChild);
   section.filled = false;
 };
 const ready = section => need(YEAR[section.month.year]);
 const rowOf = uid => document.getElementById('e-' + uid);
 const WATCH = new IntersectionObserver(async facts => {
-  for (const {target, isIntersecting, boundingClientRect} of facts) {
-    const section = SECTIONS.get(target.id.slice(1));
+  for (const {target, isIntersecting, boundingClientRect: {height}} of facts) {
+    const {hits} = target, section = SECTIONS.get(target.id.slice(1)), leave = !isIntersecting && !PRINTING && !target.contains(document.activeElement);
+    if (hits) { if (leave) hold(target, height); else if (!target.firstChild) drawPart(target); }
     if (!section) continue;
     section.near = isIntersecting;
-    if (!isIntersecting) { if (section.filled && !PRINTING && !section.node.contains(document.activeElement)) empty(section, boundingClientRect.height); continue; }
-    if (section.filled && section.round === ROUND) continue;
+    if (leave && section.filled) empty(section, height);
+    if (!isIntersecting || section.filled && section.round === ROUND) continue;
     try { await ready(section); } catch (fault) { tell(w('failed', {name: fault.message})); continue; }
     if (section.near) fill(section);
   }
@@ -88,12 +94,12 @@ const drawList = () => {
     heading(section, count);
     shown.push(section);
   }
-  LIST.replaceChildren(...shown.map(section => section.node), $('#nothing') || el('p', {id: 'nothing'}));
+  const nothing = $('#nothing');
+  LIST.replaceChildren(...shown.map(section => section.node), nothing);
   for (const section of shown) {
     if (WHOLE || EMBED || PRINTING || (section.near && YEAR[section.month.year].ready)) fill(section);
     else empty(section);
   }
-  const nothing = $('#nothing');
   nothing.hidden = shown.length > 0;
   nothing.textContent = w('none') + w('none.hint');
   if (EMBED) drawMore(Math.max(0, -left));
@@ -103,7 +109,8 @@ const removeAll = nodes => nodes.forEach(node => node.remove());
 const prune = root => { removeAll($$('li.mention', root)); removeAll($$('h3:has(+ :empty), ol:empty', root)); };
 // At the first drawing the rows that came with the page stay as they are.
 const drawFirst = () => {
-  keepServed();
+  // In a whole page the rows stand in the order of the columns.
+  if (WHOLE) NODES.push(...$$('li', LIST));
   const served = new Map($$('section', LIST).map(node => [node.id.slice(1), $$('li', node).length])), missing = [];
   for (const month of MONTHS) {
     if (!countOf(month)) { $('#m' + month.id)?.remove(); continue; }
@@ -132,12 +139,14 @@ const drawMore = left => {
 };
 const whole = () => pageAddress() + fragment({...STATE, e: ''});
 const toWindow = node => { const {top, bottom} = node.getBoundingClientRect(); if (top < 60 || bottom > innerHeight) node.scrollIntoView({block: 'center'}); };
-const ensure = async section => { if (!section.filled) { await ready(section); fill(section); section.near = true; } };
+const ensure = async section => { if (!section.filled) { await ready(section); fill(section); } };
 // Bring an event's row into the window; its month is filled first.
 const reveal = async (i, focus) => {
   const section = sectionOf(monthAt(i));
   if (!section.node.isConnected) return;
   await ensure(section);
+  const part = $$('ol', section.node).find(list => list.hits?.includes(i));
+  if (part && !part.firstChild) drawPart(part);
   const node = rowOf(eventAt(i).uid);
   if (!node) return;
   toWindow(node);
