@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import http.server
 import json
@@ -31,6 +32,24 @@ HOST_POLICY = (
 )
 GOLD = from_gold()
 SHOWN = [kept for kept in GOLD if kept.event.salience != "mention"]
+
+
+def _of_one_month(kept: list[Kept]) -> list[Kept]:
+    """The same events, spread over the days of one June."""
+    day = [str(dt.date(2014, 6, 1 + place * 30 // len(kept))) for place in range(len(kept))]
+    whens = [
+        replace(
+            one.event.when, edtf=day[place], start=day[place], end=day[place], precision="day", rrule=None
+        )
+        for place, one in enumerate(kept)
+    ]
+    return [
+        replace(one, event=one.event.model_copy(update={"when": when}))
+        for one, when in zip(kept, whens, strict=True)
+    ]
+
+
+MONTH = _of_one_month([kept for kept in generated(450) if kept.event.type != "deadline"])
 
 
 class _Server(http.server.SimpleHTTPRequestHandler):
@@ -85,6 +104,7 @@ def _write(folder: Path, root: str) -> None:
         ),
         "small": to_html(GOLD[::6], **base, **live, alternates=[oembed], issues=sources),
         "empty": to_html([], **base),
+        "month": to_html(MONTH, **base, mode="inline"),
     }  # fmt: skip
     for name, text in pages.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
@@ -703,6 +723,23 @@ def test_hostile_text_stays_text(visit: Open, name: str) -> None:
         assert name.endswith("inline.html") or "\"'=HYPERLINK(" in lines
     assert page.evaluate("window.__xss") is None
     assert page.evaluate(live.replace("body iframe, ", "").replace("body svg, ", "")) == 0
+
+
+def test_a_long_month_holds_only_the_rows_near_the_window(visit: Open) -> None:
+    page = visit("month.html")
+    _until(page, "document.querySelectorAll('#list li').length > 0")
+    rows = "document.querySelectorAll('#list li').length"
+    assert page.locator("#list section").count() == 1 and page.locator("#list ol").count() >= 5
+    page.wait_for_timeout(200)
+    assert page.evaluate(rows) < 150
+    middle = MONTH[150]
+    page.goto(page.url.split("#")[0] + f"#e-{middle.uid}")
+    _until(page, f"document.getElementById('e-{middle.uid}')?.getBoundingClientRect().height > 0")
+    assert page.evaluate(rows) < 200
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    _until(page, f"document.getElementById('e-{MONTH[-1].uid}') !== null")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(rows) == len(MONTH)
 
 
 def test_lanes_filter_and_zoom(visit: Open) -> None:

@@ -35,6 +35,8 @@ _MASTHEAD, _TOP, _BESIDE = 90, 200, 40
 _DOTTED = re.compile(
     rf"(?<![0-9.]){_ISO}[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
+# Of a page kept by a web site: 2019-03-08 alone on the line under the headline.
+_ALONE = 1.4
 # 27 / 2014年3月 / 星期四, and 2014年3月27 / 星期四: only a weekday makes these a date.
 _DAY_APART = (
     re.compile(
@@ -121,6 +123,7 @@ def _masthead_worth(leaf: Leaf, day: dt.date, start: int, end: int, line: str) -
     worth += 0.8 if _CLOCK.match(leaf.after(end, 8)) else 0
     worth += 0.6 if any(span.start <= start and end <= span.end for span in leaf.page.furniture) else 0
     worth += 0.6 if start < _TOP or end > len(leaf.text) - _TOP else 0
+    worth += _ALONE if not own.strip(" ()[]") and _DOTTED.fullmatch(leaf.text[start:end]) else 0
     return worth - (1.0 if _PROSE.search(own) else 0)
 
 

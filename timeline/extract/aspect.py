@@ -40,6 +40,13 @@ _DUE = re.compile(
 )
 
 
+# What is told with figures beside last year's has been reached; 2021年…招聘会将组织…: the year is part of a name.
+_REACHED = re.compile(r"同比|环比|比(?:去年|上年)|较(?:去年|上年)|累计|已经?[完实达建超突]|[完实达建超突][成现到过破]了")
+_DEMANDED = re.compile(r"将|要|力争|确保|争取|计划|预计|拟|目标|务必|必须")
+_PAST_YEAR = re.compile(r"去年|上年|前年|往年|会后|(?:之|随|事)后")
+_YEAR_OF_NAME = re.compile(r"[^，,。；;]{2,30}(?:会|赛|节|活动|展|论坛|班|周|月)(?:将|要|计划|拟|预计)")
+
+
 _CLOSING = re.compile(r"截止(?:时间|日期)?[^|]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)")
 
 
@@ -80,13 +87,17 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     when = timex.when
     if when is None or timex.role in ("since", "asof", "after") or timex.kind in ("fuzzy", "set"):
         return False
+    after = row.plain[timex.span.end - row.span.start :]
+    if _PAST_YEAR.search(timex.text) or (when.precision == "year" and _YEAR_OF_NAME.match(after)):
+        return False
+    part = re.split("[。；;]", after, maxsplit=1)[0]
+    if timex.role in ("point", "range") and _REACHED.search(part) and not _DEMANDED.search(part):
+        return False
     if "工作日" in timex.text or (timex.text == "当年" and not goal_words(row, timex)):
         return False  # a rule, and a year told of
     if issued and when.end and when.end[:10] < issued.isoformat() and when.precision not in DAYS:
         return False
-    if re.match(
-        r"[^，,。；;]{0,20}?(?:是|比)(?:去年|上年|同期)", row.plain[timex.span.end - row.span.start :]
-    ):
+    if re.match(r"[^，,。；;]{0,20}?(?:是|比)(?:去年|上年|同期)", after):
         return False
     if timex.kind == "time" and not re.search(r"[日号天月]", timex.text):
         return False

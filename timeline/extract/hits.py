@@ -165,9 +165,14 @@ def _any_meeting(plain: str, verb: re.Match[str], end: int) -> tuple[int, int] |
     return (found.end() - 1, found.end()) if found else None
 
 
+_ANNIVERSARY = re.compile(r"[\u4e00-\u9fff]{0,4}?[0-9一二三四五六七八九十百]{1,4}周年")
+
+
 def _swallowed(plain: str, noun: re.Match[str]) -> bool:
     """展 in 展示 or 赛 in 赛道: a longer ordinary word."""
     tail = plain[noun.end() : noun.end() + 1]
+    if _ANNIVERSARY.match(plain, noun.end()):
+        return True  # 新中国成立70周年, 视察母校60周年: a deed of long ago
     if noun[0] == "上市" and tail in set("民区里场"):
         return True  # 走上市民广场
     if noun[0] == "签约" and plain.startswith("服务", noun.end()):
@@ -216,12 +221,10 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
     found = []
     for verb in triggers().verb.finditer(plain, start, end):
         kind = triggers().verbs[verb[0]]
-        tail = plain[verb.end() : verb.end() + 3]
+        before, tail = plain[start : verb.start()], plain[verb.end() : verb.end() + 3]
         if _swallowed(plain, verb):
             continue
-        if verb[0] == "验收" and re.search(
-            r"竣工$|通过$|项目$|[终初]$|国家$|已$|考核$", plain[start : verb.start()]
-        ):
+        if verb[0] == "验收" and re.search(r"竣工$|通过$|项目$|[终初]$|国家$|已$|考核$|通过[^，,。]{0,30}$", before):
             continue
         if verb[0] in ("签订", "签署") and re.match(
             r"了?[^，,。；;]{0,14}(?:协议|合同|备忘录)", plain[verb.end() :]
@@ -231,7 +234,12 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
             r"了?(?![^，,。]{0,12}(?:响应|预案|机制|程序|仪式))[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]
         ):
             kind = "campaign"
-        if kind == "inspection" and (_NOUN_TAIL.match(tail) or _DEMAND.search(plain[start : verb.start()])):
+        if verb[0] == "进驻" and not re.search(r"组|巡视|巡察|督察|督导", before):
+            kind = "milestone"
+        # 来我校调研指导工作 is a visit, 指导工作组 is none.
+        if verb[0].endswith("指导") and tail.startswith("工作") and not plain.startswith("组", verb.end() + 2):
+            tail = ""
+        if kind == "inspection" and (_NOUN_TAIL.match(tail) or _DEMAND.search(before)):
             continue
         found.append(
             Hit(

@@ -56,7 +56,7 @@ def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int,
         piece = flat[position:end]
         if len(piece) < length or not all(_HAN.match(c) for c in piece[least:]) or _not_a_name(piece):
             continue
-        if piece[-1] in _NEVER_LAST:
+        if piece[-1] in _NEVER_LAST or _runs_into_office(flat, position, end):
             continue
         follower = persons().follower.match(flat, end)
         # A longer word after the name is better evidence than a short one: 李明|以及, not 李明以|及.
@@ -66,6 +66,12 @@ def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int,
         if weight > score:
             best, score = end, weight
     return best
+
+
+def _runs_into_office(flat: str, start: int, end: int) -> bool:
+    """李主 of 李主任, 徐镇 of 徐镇长: a family name and the beginning of an office."""
+    offices = (persons().office.match(flat, place) for place in range(start + 1, end))
+    return any(office and office.end() > end for office in offices)
 
 
 def _spelt(flat: str, position: int) -> int:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from timeline.extract.names import name_at
 from timeline.extract.sentences import MASK, clauses
-from timeline.extract.words import bodies
+from timeline.extract.words import bodies, persons
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）·“”\"□]+")
 _SITE_END = re.compile(
     r"等(?:地|处|多地|企业|项目|单位|学校|村|社区|部门|现场|点|多个|重点|\d|[一二三四五六七八九十])|等|，|。|；|,|;|进行|开展|实地|就|了解|详细|检查|调研|督导|走访|慰问|看望|察看|查看|参观|视察|考察|指导|与|听取|一线|为|对|督查"
 )
 _LEADING = re.compile(
-    r"^(?:其中|家住|由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|昨日|今日|随后|为了|位于)+"
+    r"^(?:其中|家住|由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|经过|通过|记者从|昨日|今日|随后|为了|位于)+"
 )
 # What stands between 在 and 举行 and is no place: 在会上, 在…基础上, 在3月20日.
 _NO_PLACE = re.compile(
@@ -57,6 +58,9 @@ def visited(plain: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = _SITE_END.search(plain, position, min(end, position + 120))
         last = stop.start() if stop else min(end, position + 40)
         found += [span for span in _items(plain, position, last) if span not in found]
+    for match in _COMES_TO_SEE.finditer(plain, start, end):
+        if is_place(match[1]) and not _NO_PLACE.search(match[1]):
+            found.append(match.span(1))
     for match in re.finditer(
         r"(?:^|[,，。])(?:随后|接着|之后)?[,，]?在([^,，。；;、的]{2,16})[,，]", plain[start:end]
     ):
@@ -64,6 +68,12 @@ def visited(plain: str, start: int, end: int) -> list[tuple[int, int]]:
         if is_place(match[1]) and not _NO_PLACE.search(match[1]) and span not in found:
             found.append(span)
     return sorted(found)
+
+
+# 省统计局调研组来大数据产业园调研指导工作.
+_COMES_TO_SEE = re.compile(
+    r"(?:(?<![下起回未将近以后原带从])来|莅临)(?![自信访电到])([\u4e00-\u9fff]{3,16}?)(?:调研|考察|检查|视察|督导|指导|慰问|参观|看望)"
+)
 
 
 def _items(plain: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -94,7 +104,7 @@ def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
         plain[start:end],
     ):
         run = match[1]
-        stops = [m.end() for m in bodies().spot.finditer(run) if m.end() >= 2]
+        stops = [m.end() for m in bodies().spot.finditer(run) if m.end() >= 2 and not _goes_on(run, m)]
         for stop in reversed(stops):
             name = run[:stop]
             if (
@@ -104,6 +114,16 @@ def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
             ):
                 return start + match.start(1), start + match.start(1) + stop
     return None
+
+
+def _goes_on(run: str, spot: re.Match[str]) -> bool:
+    """场 of 场所, 路 of 路面, 市 of 市民: the beginning of an ordinary word."""
+    return spot[0] + run[spot.end() : spot.end() + 1] in _ORDINARY
+
+
+_ORDINARY = frozenset(
+    "场所 场次 场面 场景 场地 路面 路段 路线 路口 市民 市场 区域 区间 街头 街面 街区 村民 村容 站点 站位 楼道 楼层 楼宇 室内 室外 河道 河流 湖面 桥梁 桥面 园林 乡亲 乡村 镇区 县域 县城 县级 市级 市区 省级 厂家 厂房 院落 院子 田野 田园 所有 厅堂 口岸 港口 岛屿 馆藏 局部 局面 县直 市直 塔吊 闸门 展厅布 河长 湖长 路长 村支 村委 镇政 县委 市委 区委 县政 市政 区政".split()
+)
 
 
 # 对石门乡、西沟乡全部用户停电, 省道203线实行分段交通管制: what is cut off or closed is where it happens.
@@ -128,7 +148,9 @@ def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
             if not re.search(r"[将于]|计划|市民|居民|用户", match[number]):
                 return match.span(number)
     for match in _COMES.finditer(plain, start, end):
-        stops = [m.end() for m in bodies().spot.finditer(match[1]) if m.end() >= 3]
+        stops = [
+            m.end() for m in bodies().spot.finditer(match[1]) if m.end() >= 3 and not _goes_on(match[1], m)
+        ]
         if stops and is_place(match[1][: stops[0]]) and not _NO_PLACE.search(match[1][: stops[0]]):
             return match.start(1), match.start(1) + stops[0]
     return None
@@ -177,7 +199,7 @@ _BEHIND_NAME = re.compile(
     r"(?:为[村居职群][民工众]?.*|开场|巡回|办一场|挂牌|检修.*|整体|正式|隆重|成功|试运行|现场办公)$"
 )
 _NO_NAME = re.compile(
-    r"以[0-9]|力克|授予|成立|搬迁|做到|挂牌|第[一二三四五六七八九十]次|全区|全县(?!城)|全市|全院|全校|每[一个]|该|这|突击|检查|[0-9]个$|^[县市省]乡$|市里|为村$|组$|实施|启动|推进|要求|说$|^[为是]|考核到|紧张|有序|有关|新三板|^走村|致富|^联系|包乡"
+    r"以[0-9]|力克|授予|成立|搬迁|做到|挂牌|第[一二三四五六七八九十]次|全区|全县(?!城)|全市|全院|全校|每[一个]|该|这|突击|检查|[0-9]个$|^[县市省]乡$|市里|为村$|组$|实施|启动|推进|要求|说$|^[为是]|考核到|紧张|有序|有关|新三板|^走村|致富|^联系|包乡|场所$"
 )
 
 
@@ -211,11 +233,25 @@ _ACTS = re.compile(
 )
 
 
+# 上海行政学院代表团一行8人莅临…, 生命科学学院派出代表队: whom a body sends is not part of its name.
+_DELEGATION = re.compile(
+    r"(?:党政)?(?:代表团|考察团|访问团|调研组|检查组|专家组|工作组)?一行.*$|(?:派出|莅临|选派).*$|(?:代表团|考察团|访问团)$"
+    r"|(?:[相有]关)?(?:部门|科室)?(?:主要)?负责(?:人|同志).*$|来我[市县区校院镇乡司].*$"
+)
+
+
+def _names_person(name: str) -> bool:
+    """商务部电子商务司司长某某…: an office with a name behind it."""
+    office = persons().office.search(name)
+    return bool(office) and len(name) - office.end() >= 3 and name_at(name + "，", office.end()) > 0
+
+
 def bodies_in(piece: str) -> list[str]:
     """The bodies named in a list such as 甲局、乙镇和丙公司, each trimmed of the words before its name."""
     names = []
     for part in _SPLIT.split(piece):
         name = _LEADING.sub("", part.strip("，,。；;：: ▲△●○■□◆◇★☆※·•▼")).strip('“”"')
-        if MASK not in name and is_body(name) and not _ACTS.search(name):
+        name = _DELEGATION.sub("", name)
+        if MASK not in name and is_body(name) and not _ACTS.search(name) and not _names_person(name):
             names.append(name)
     return names

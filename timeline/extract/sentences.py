@@ -15,6 +15,8 @@ from timeline.timex import Timex
 MASK = "□"
 # Rules look back and forth inside a sentence; a text without full stops is read in pieces, so that they stay bounded.
 LONGEST = 900
+# A quotation no longer than this is a name or a slogan, whatever marks stand in it.
+_QUOTATION = 40
 _SENTENCE_END = re.compile(r'[。！？!?]+[”’"」』）)]*|\n+')
 _CLAUSE_END = re.compile(r"[，,；;：:]")
 _QUOTED = re.compile(
@@ -74,7 +76,7 @@ def sentences(text: str, article: Article, timexes: Sequence[Timex]) -> list[Sen
     position, opens = article.body.start, True
     while position < article.body.end:
         stop = min(article.body.end, position + LONGEST)
-        match = _SENTENCE_END.search(text, position, stop)
+        match = _sentence_end(text, position, stop)
         end = match.end() if match else _cut(text, position, stop, article.body.end)
         span = _trim(text, position, end)
         if span.end > span.start:
@@ -101,6 +103,20 @@ def sentences(text: str, article: Article, timexes: Sequence[Timex]) -> list[Sen
         opens = bool(match) and match is not None and "\n" in text[max(position, end - 2) : end + 1]
         position = end
     return found
+
+
+def _sentence_end(text: str, position: int, stop: int) -> re.Match[str] | None:
+    """The next mark that ends a sentence; one in the middle of a short quotation does not (以“绿色环境？绿色心灵”为主题)."""
+    match = _SENTENCE_END.search(text, position, stop)
+    while match and match[0][-1] not in "\n”’\"'」』":
+        opened = text.rfind("“", max(position, match.start() - _QUOTATION), match.start())
+        closed = text.find("”", match.end(), match.end() + _QUOTATION)
+        if opened < 0 or closed <= match.end() or closed - opened > _QUOTATION:
+            return match
+        if "”" in text[opened : match.start()] or "“" in text[match.end() : closed] or "\n" in text[opened:closed]:
+            return match
+        match = _SENTENCE_END.search(text, closed + 1, stop)
+    return match
 
 
 def _cut(text: str, start: int, stop: int, last: int) -> int:

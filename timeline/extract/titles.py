@@ -12,6 +12,7 @@ from timeline.extract.draft import Draft
 from timeline.extract.places import bodies_in
 from timeline.extract.sentences import clauses, mask
 from timeline.extract.words import triggers
+from timeline.pages.joints import words
 from timeline.text import fold
 
 LONGEST = 24
@@ -119,7 +120,13 @@ def _unheld(line: str) -> str:
     """示范区召开工作会议 → 示范区工作会议; 大会在县城举行 → 大会."""
     verb = _HOLDING.search(line)
     title = line[: verb.start()] + line[verb.end() :] if verb and verb.end() < len(line) else line
-    return re.sub(r"(?:在[^，,]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
+    title = re.sub(r"（(?:组|多)?图(?:文)?）$|\((?:组|多)?图(?:文)?\)$", "", title)
+    title = re.sub(r"(?:在[^，,]{2,20})?(?:成功|隆重|顺利|圆满)?(?:举行|召开|举办|开幕|启动)$", "", title)
+    return _SOON.sub("", title) if len(title) > 8 else title
+
+
+# The date that a headline puts before its verb: 双向选择洽谈会昨开幕.
+_SOON = re.compile(r"(?:[昨今明](?:日|天|晚|起)?|近日|日前|将(?:于)?)$")
 
 
 def _phrase(draft: Draft, body: str) -> str:
@@ -142,10 +149,20 @@ def _fitted(body: str, phrase: str) -> str:
         body = re.sub(r"^[\u4e00-\u9fff]{2,4}[县市区旗]", "", body, count=1)
     room = LONGEST - len(body)
     if len(phrase) > room >= 8:
-        tail = phrase[-room:]
+        tail = phrase[next((edge for edge in word_edges(phrase) if len(phrase) - edge <= room), -room) :]
         edge = re.match(r"^.{0,6}?(?:的|、|”|》|暨)", tail)
         phrase = tail[edge.end() :] if edge and len(tail) - edge.end() >= 6 else tail
     return body + phrase
+
+
+def word_edges(text: str) -> list[int]:
+    """Where words of ``text`` begin, read from the left, the longest known word first."""
+    edges, position = [], 0
+    while position < len(text):
+        edges.append(position)
+        known = (n for n in (4, 3, 2) if text[position : position + n] in words().whole)
+        position += next(known, 1)
+    return edges
 
 
 def _after_date(draft: Draft, phrase: str) -> str:
@@ -160,9 +177,18 @@ def _clean(phrase: str) -> str:
     return _CLUTTER.sub("", phrase).strip("，,。：: ")
 
 
+# 由甲局、乙局联合主办的文艺汇演在图书馆举行: what was held, not who held it.
+_HELD_BY = re.compile(
+    r"由[^。；;]{2,90}?(?:主办|承办|举办|协办|组织|发起|指导)的([^，,。；;]{4,40}?)(?=将|在|于|正式|成功|隆重|圆满|举行|启动|开幕|落幕|拉开|上演|开赛|[，,。])"
+)
+
+
 def _clause_title(draft: Draft) -> str:
     """The clause that says what was reached or is due, without its date and its lead words."""
     row = draft.sentence
+    held = _HELD_BY.search(row.text, draft.start, draft.end)
+    if held:
+        return _fitted("", held[1])
     text = row.text[draft.start : draft.end]
     if draft.timex:
         a = draft.timex.span.start - row.span.start - draft.start
@@ -178,6 +204,8 @@ def _joined(before: str, after: str) -> str:
     subject = _LEAD_WORDS.sub("", _MODAL_END.sub("", clause))
     object_ = _LEAD_WORDS.sub("", after.strip("，, "))
     first = [object_[a:b] for a, b in clauses(fold(mask(object_)))][:2]
+    if len(first) > 1 and re.search(r"[^，,]{4,}(?:时|之际|期间|以来|过程中)[，,]$", first[0]):
+        first = first[1:]  # 民警执勤时，查获…
     rest = first[0].rstrip("，,；;：: 。") if first else ""
     if len(rest) < 6 and len(first) > 1:
         rest = f"{rest}{first[1]}".strip("，,；;。 ")
@@ -211,7 +239,8 @@ def shorten(title: str, longest: int = LONGEST) -> str:
     shorter = re.sub(r"《[^》]*》|（[^）)]*）|\([^)]*\)", "", title)
     if 6 <= len(shorter) <= longest:
         return shorter
-    return _unbroken(title[:longest])
+    last = max((edge for edge in word_edges(title[: longest + 4]) if edge <= longest), default=longest)
+    return _unbroken(title[: last if last >= longest - 3 else longest])
 
 
 def _balanced(text: str) -> bool:

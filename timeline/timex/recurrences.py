@@ -106,7 +106,7 @@ def recurrence_pattern() -> re.Pattern[str]:
         rf"每(?:隔|逢|到)?(?P<n>{COUNT}|半)?个?(?P<unit>{_UNIT}|[晚早晨夜](?!报|餐|饭|会)){_day()}"
         rf"(?:{_clock()}(?:(?:至|到|-|~){_clock('_till')})?|(?P<part_only>{words.alternatives(words.parts())})(?![会餐报饭市班校自]))?"
     )
-    fixed = rf"{_FREE}(?P<rhythm>[日周旬月季年]|月度|季度|年度)(?P<done>{_DONE_PATTERN})"
+    fixed = rf"{_FREE}(?P<rhythm>[周旬月季]|(?<!周)年(?!主题)|{_NO_NAMED_DAY}日(?!主题)|月度|季度|年度)(?P<done>{_DONE_PATTERN})"
     once = (
         rf"(?P<n2>{COUNT}|半)个?(?P<unit2>{_UNIT}|[天日周月季年])"
         rf"(?:[^,。;:、\n0-9一二三四五六七八九十难不没未才]{{0,6}}一次|一(?:{_DONE_PATTERN}|[度届练评会讲报查访换巡考结调清]|小[^,。]))"
@@ -116,6 +116,8 @@ def recurrence_pattern() -> re.Pattern[str]:
     return re.compile(f"(?P<each>{each})|(?P<fixed>{fixed})|(?P<once>{once})|(?P<span_days>{days})|{daily}")
 
 
+# The last of 安全日, 宣传日, 开放日, 主题党日, 纪念日: a day with a name is no rhythm.
+_NO_NAMED_DAY = "(?<![全传放党念育假节生动])"
 _FREE = "(?<![本上下这一二三四五六七八九十两几每0-9个半])"
 
 
