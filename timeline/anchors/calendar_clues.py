@@ -11,6 +11,7 @@ from timeline.anchors.leaf import DayMention, Leaf
 from timeline.anchors.testimony import Testimony, testimony
 from timeline.lexicon import load
 from timeline.numerals import to_int
+from timeline.timex.calendar import solar_term
 
 WEEKDAYS = "一二三四五六日"
 WEEKDAYS_EN = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -30,8 +31,8 @@ _WRONG_WEEKDAY, _WRONG_LUNAR, _WRONG_FESTIVAL, _WRONG_ANIMAL = -3.2, -5.0, -4.5,
 
 def year_of(mention: DayMention, printed: dt.date) -> dt.date | None:
     """The day that ``mention`` means on a page of ``printed``; None where that year has no such day."""
-    day = _on(mention.year or printed.year, mention)
-    if day is None or mention.year:
+    day = _on(mention.year or printed.year + (mention.turn or 0), mention)
+    if day is None or mention.year or mention.turn is not None:
         return day
     ahead = (day - printed).days
     far = 270 if mention.tense == "future" else 60
@@ -187,6 +188,30 @@ def _festival_fit(leaf: Leaf, mention: DayMention, name: str) -> Callable[[dt.da
         )
 
     return fit
+
+
+_TERMS = "立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒"
+_TERM_AFTER = re.compile(
+    rf"[)(,]?(?:是|为|即|系|值|逢|迎来|正值|恰逢)?(?:今年|农历|传统|的|节气|二十四节气(?:中|之)?|\")*(?P<t>{'|'.join(_TERMS.split())})(?:节气|节|当天|当日)?(?=[,。;)!\"])"
+)
+_WRONG_TERM = -2.5
+
+
+def solar_terms(leaf: Leaf, days: Sequence[dt.date]) -> Iterator[Testimony]:
+    """12月21日，冬至: a solar term moves by a day within four years."""
+    seen = set()
+    for mention in leaf.days:
+        match = None if mention.year else _TERM_AFTER.match(leaf.after(mention.span.end, 22))
+        if match is None or (mention.month, mention.day, match["t"]) in seen:
+            continue
+        seen.add((mention.month, mention.day, match["t"]))
+
+        def fit(printed: dt.date, mention: DayMention = mention, name: str = match["t"]) -> float:
+            meant = year_of(mention, printed)
+            return 0.0 if meant and solar_term(meant.year, name) == meant else _WRONG_TERM
+
+        quote = leaf.quote(mention.span.start, mention.span.end + match.end())
+        yield testimony(quote, f"{match['t']} falls on that day only in these years", days, fit)
 
 
 @cache

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from timeline.anchors.calendar_clues import festivals, leap_days, lunar_dates, weekdays, zodiac
+from timeline.anchors.calendar_clues import festivals, leap_days, lunar_dates, solar_terms, weekdays, zodiac
 from timeline.anchors.countdowns import counted_down
 from timeline.anchors.landmarks import Landmark, Numbered, cycles, landmarks, numbered, sightings
 from timeline.anchors.leaf import Leaf
@@ -120,6 +120,7 @@ CLUE_FUNCTIONS: tuple[ClueFunction, ...] = (
     explicit_years,
     weekdays,
     lunar_dates,
+    solar_terms,
     festivals,
     zodiac,
     leap_days,

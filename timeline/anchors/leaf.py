@@ -47,7 +47,7 @@ class DayMention:
 
     ``tense`` is ``past``, ``future`` or ``other`` (history, a named day, a date inside 《…》);
     ``lead`` is ``report`` where it opens a report, ``paragraph`` where it opens a paragraph or a caption, else empty: the
-    first is the freshest.
+    the first is the freshest. ``turn`` is 1 after 明年, 0 after 今年, −1 after 去年, else None.
     """
 
     span: Span
@@ -56,6 +56,7 @@ class DayMention:
     year: int | None
     tense: str
     lead: str
+    turn: int | None = None
 
     @property
     def ordinal(self) -> int:
@@ -193,6 +194,9 @@ def cue(table: str, key: str) -> re.Pattern[str]:
     return re.compile(load("day_cues")[table][key])
 
 
+_TURNS = (("明年", 1), ("今年", 0), ("去年", -1))
+
+
 def _mentions(leaf: Leaf, match: re.Match[str]) -> list[DayMention]:
     """The day of ``match``; for a range its first and its last."""
     month, day = to_int(match["m"]), to_int(match["d"])
@@ -202,7 +206,8 @@ def _mentions(leaf: Leaf, match: re.Match[str]) -> list[DayMention]:
     span = Span(*match.span())
     tense = _tense(leaf, span)
     lead = _lead(leaf, span)
-    found = [DayMention(span, month, day, year, tense, lead)]
+    told = None if year else next((n for word, n in _TURNS if leaf.before(span.start, 3).endswith(word)), None)
+    found = [DayMention(span, month, day, year, tense, lead, told)]
     last_month, last_day = int(match["m2"] or month), int(match["d2"] or 0)
     if last_day and _real(last_month, last_day):
         last = DayMention(span, last_month, last_day, year, tense, lead)

@@ -8,6 +8,7 @@ Start with :func:`extract`; every step is a function of its arguments.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
 from timeline.extract.details import details_of
 from timeline.extract.draft import Draft
 from timeline.extract.drafts import find_drafts
-from timeline.extract.parts import draft_bodies, draft_people, draft_place, is_talker, scene_of
+from timeline.extract.parts import antecedent, draft_bodies, draft_people, draft_place, is_talker, scene_of
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences
 from timeline.extract.titles import title_of
@@ -124,7 +125,35 @@ def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -
         d.sentence.order for d in drafts if d.salience == "main" and d.sentence.order > draft.sentence.order
     ]
     stop = min(later, default=len(rows))
-    return [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
+    own = [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
+    if draft.salience != "main":
+        return own
+    claimed = _claims(drafts, rows)
+    mine = [row for row in own if claimed.get(row.order, draft) is draft]
+    return mine + [row for row in rows[stop:] if claimed.get(row.order) is draft]
+
+
+# 县领导甲、乙参加调研, at the end of a report of a tour and a meeting: of which of the two it speaks.
+_TOOK_PART = re.compile(
+    r"(?:参加|出席|陪同)(?:了|上述)?(?:[^，,。；;]{0,8}?)(?:(?P<inspection>调研|检查|督查|督导|考察|视察|慰问|走访|看望|巡查)"
+    r"|(?P<meeting>会议|座谈|会见|汇报会|大会|[\u4e00-\u9fff]会)|(?P<ceremony>仪式|典礼|揭牌|签约|开幕式)|(?P<study>学习|培训|党课))(?:活动)?[。；;]"
+)
+
+
+def _claims(drafts: Sequence[Draft], rows: Sequence[Sentence]) -> dict[int, Draft]:
+    """Closing sentences by their order, each with the main happening whose kind it names, where the nearest is another."""
+    mains = [d for d in drafts if d.salience == "main" and d.sentence.section == -1]
+    if len({d.type for d in mains}) < 2:
+        return {}
+    found = {}
+    for row in rows:
+        told = _TOOK_PART.search(row.plain)
+        before = [d for d in mains if d.sentence.order < row.order]
+        if told and told.lastgroup and before and before[-1].type != told.lastgroup:
+            named = [d for d in before if d.type == told.lastgroup]
+            if named:
+                found[row.order] = named[-1]
+    return found
 
 
 def _is_part(one: Draft, whole: Draft) -> bool:
@@ -162,6 +191,9 @@ def _event(
         if draft.rule == "cited meeting"
         else draft_people(draft, _acting(draft, near) if shared else near, rows)
     )
+    if draft.type != "deadline":
+        known = {person.name for person in people}
+        people += [person for person in antecedent(draft, named) if person.name not in known]
     bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else about.host)
     place = draft_place(draft, rows[:1] if shared else rows, about.host)
     if not place and draft.status == "happened" and draft.type != "deadline":

@@ -158,7 +158,9 @@ def _of_sentence(
     lead = _is_lead(article, row, rows, before)
     dating = governing(row, own)
     told = AFTER_IT.match(row.plain)
-    loose = dating is None or (told and dating.span.end - row.span.start <= told.end())
+    loose = dating is None or (
+        told and (dating.kind == "fuzzy" or dating.span.end - row.span.start <= told.end())
+    )
     after = (after_it(row, before) or besides(row, before)) if loose else None
     main = after or (_happening(article, row, dating, lead, issued) if dating else None)
     own = [t for t in own if after is None or t is not dating]

@@ -83,6 +83,8 @@ def _inherited(when: When, words: str, hit: Hit) -> When:
     day = (when.start or "")[:10]
     implied = (f"day: after {when.text}",)
     text = "".join(words.split())
+    if re.search(r"结束|仪式|集会|散会|典礼", text) and day:
+        return When(day, day, day, text, "day", "inherited", implied=implied)
     if hit.type == "campaign":
         return When(f"{day}/..", day, None, text, "day", "inherited", implied=implied)
     return When(f"{day}~", None, None, text, "fuzzy", "inherited", implied=implied)

@@ -17,7 +17,9 @@ from timeline.extract.sentences import Sentence, clauses
 from timeline.numerals import to_int
 from timeline.timex import Timex
 
-LASTS = re.compile(r"(?:持续|延续|展出|展期|一直)(?:到|至)?")
+LASTS = re.compile(
+    r"(?:持续|延续|展出|[展赛节会工]期|公示期|供暖期|活动期|集中缴费期|一直|坚持|延长|封闭|开放)(?:限)?(?:为|将)?(?:到|至)?"
+)
 
 
 def nearest_hit(row: Sentence, at: int, start: int, end: int) -> Hit | None:
@@ -31,7 +33,9 @@ def nearest_hit(row: Sentence, at: int, start: int, end: int) -> Hit | None:
 
 
 # 书画展今日开展，展期至本月27日: the same sentence tells its first and its last day.
-_SHOWN = re.compile(r"(?:展期|展出|会期)(?:到|至)?$")
+_SHOWN = re.compile(
+    r"(?:[展赛节会工]期|公示期|供暖期|活动期|展出|持续|延续|开放|坚持)(?:限)?(?:为|将)?(?:到|至)?$|(?:答题|征集|投票|申报|活动|报名)?截[止至](?:时间|日期)?(?:为|到|至)?$"
+)
 
 
 def lasting(
@@ -87,7 +91,7 @@ def _after(row: Sentence, timex: Timex) -> str:
 
 
 _LENGTH = re.compile(
-    r"(?:为期|会期|展期|期限)(?:为|共)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(天|日|周|星期|月)"
+    r"(?:为期|[会展赛节工]期|期限|历时)(?:为|共|约)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(半)?(天|日|周|星期|月)(半)?"
 )
 # 为期两天的峰会6月6日闭幕: the day named is the last.
 _CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕|画上句号|告捷")
@@ -103,7 +107,7 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     if earlier.sentence is not row and _CLOSES.search(row.plain):
         return []
     backwards = earlier.sentence is row and _CLOSES.search(row.plain) and earlier.status == "happened"
-    ends = _ends(day, told[1], told[2], -1 if backwards else 1)
+    ends = _ends(day, told[1], told[3], -1 if backwards else 1, half=bool(told[2] or told[4]))
     if ends is None:
         return []
     first, last = ends
@@ -140,17 +144,19 @@ def _begun_before(row: Sentence, found: Sequence[Draft]) -> Draft | None:
 
 def _names(row: Sentence, draft: Draft) -> bool:
     """督导为期一周 after 4个督导组分赴各地: the happening whose own words the clause repeats."""
-    subject = re.search(r"([\u4e00-\u9fff]{2})(?:将)?(?:为期|会期|展期)", row.plain)
+    subject = re.search(r"([\u4e00-\u9fff]{2})(?:将)?(?:为期|[会展赛节]期)", row.plain)
     generic = subject is None or subject[1] in ("活动", "本次", "此次")
     return not generic and subject is not None and subject[1] in draft.sentence.plain
 
 
-def _ends(day: dt.date, count: str, unit: str, step: int) -> tuple[dt.date, dt.date] | None:
-    """First and last day of what lasts ``count`` units from ``day`` on, or (``step`` −1) up to it."""
+def _ends(
+    day: dt.date, count: str, unit: str, step: int, *, half: bool = False
+) -> tuple[dt.date, dt.date] | None:
+    """First and last day of what lasts ``count`` units (and a half) from ``day`` on, or (``step`` −1) up to it."""
     number = 15 if (count, unit) == ("半", "月") else to_int(count)
     if not number or number > 400:
         return None
-    days = number if unit in "天日" or count == "半" else number * 7 if unit != "月" else 0
+    days = number + half if unit in "天日" or count == "半" else number * 7 if unit != "月" else 0
     if not days:
         whole = day.month - 1 + number
         later = (day.year + whole // 12, whole % 12 + 1)
@@ -161,5 +167,5 @@ def _ends(day: dt.date, count: str, unit: str, step: int) -> tuple[dt.date, dt.d
 
 
 _ITSELF = re.compile(
-    r"(?:据悉|据了解)?[,，]?(?:本次|此次|本届|该|这次)?(?:活动|培训|培训班|大赛|比赛|节会|展览|展会|会议|集训|论坛|研学|演出|赛事|会期|督导|检查|巡视|巡察|整治|行动|展期|集市|节日|民俗)?(?:将)?为期"
+    r"(?:据悉|据了解)?[,，]?(?:本次|此次|本届|该|这次)?(?:活动|培训|培训班|大赛|比赛|节会|展览|展会|会议|集训|论坛|研学|演出|赛事|会期|督导|检查|巡视|巡察|整治|行动|集市|节日|民俗)?(?:将)?(?:为期|[会展赛节工]期|历时)"
 )

@@ -13,7 +13,9 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 _NEVER_LAST = frozenset(
     "等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却才仅"
 )
-_SELDOM_LAST = frozenset("为和同一以")
+_SELDOM_LAST = frozenset("为和同一以获夺摘带称")
+# After these the character before is no 和 or 以 of the sentence but the end of the name.
+_CLOSES = frozenset("等、，,。；;）)")
 
 
 def name_at(flat: str, position: int, *, strict: bool = False) -> int:
@@ -24,9 +26,12 @@ def name_at(flat: str, position: int, *, strict: bool = False) -> int:
     """
     lexicon = persons()
     dotted = _DOTTED.match(flat, position)
-    if dotted:
+    # 委员会主任帕孜力·吾守尔: the office before it is no part of it.
+    if dotted and not persons().office.search(dotted[0].split("·")[0]):
         return _dotted_end(flat, dotted)
-    if flat[position : position + 2] in lexicon.double:
+    if flat[position : position + 1] in lexicon.single and flat[position + 1 : position + 2] == "某":
+        end = position + 2 + (flat[position + 2 : position + 3] == "某")
+    elif flat[position : position + 2] in lexicon.double:
         end = _best_length(flat, position, (4, 3), 2, strict)
     elif flat[position : position + 1] in lexicon.single and not (strict and flat[position] in lexicon.weak):
         end = _best_length(flat, position, (3, 2), 1, strict)
@@ -61,6 +66,8 @@ def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int,
         follower = persons().follower.match(flat, end)
         # A longer word after the name is better evidence than a short one: 李明|以及, not 李明以|及.
         weight = (len(follower[0]) or 1) - 0.5 * (piece[-1] in _SELDOM_LAST) if follower else 0
+        if piece[-1] in _SELDOM_LAST and flat[end : end + 1] in _CLOSES:
+            weight = 2
         if not follower and not strict and length == lengths[0] and _stands_alone(flat, position, end):
             weight = 0.6
         if weight > score:
@@ -81,6 +88,8 @@ def _spelt(flat: str, position: int) -> int:
         end += 1
     for stop in range(end, position + 1, -1):
         follower = persons().follower.match(flat, stop)
+        if follower and flat[position:stop] in persons().mononyms:
+            return stop
         if follower and not _not_a_name(flat[position:stop]):
             return stop if stop - position >= 3 or (follower[0] and follower[0] in "，、。") else -1
     return -1
@@ -90,14 +99,29 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
     """The last part of a dotted name ends before a word that may follow a name."""
     last = match[0].rsplit("·", 1)[1]
     start = match.end() - len(last)
+    run = 0
+    while run < len(last) and last[run] in persons().syllables:
+        run += 1
+    if 2 <= run < len(last) or run == len(last):
+        return start + run
     for length in range(2, len(last)):
         if persons().follower.match(flat, start + length):
             return start + length
     return match.end()
 
 
+# Log frequencies of a word that is read every day, and of one that is read at all.
+_COMMON, _READ = -10.5, -12.2
+
+
 def _not_a_name(piece: str) -> bool:
     refused = persons().not_names
+    rest = piece[1:]
+    if len(piece) == 2 and words().whole.get(piece, -99.0) > _READ and piece not in persons().names:
+        return True
+    # 从这里, 全覆盖: a family name that is an ordinary word before another ordinary word.
+    if len(rest) == 2 and piece[0] in persons().weak and rest not in persons().given and words().whole.get(rest, -99.0) > _COMMON:
+        return True
     return (
         piece in refused
         or piece[:2] in refused

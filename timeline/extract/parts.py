@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,6 +37,27 @@ def draft_people(draft: Draft, named: Sequence[Named], rows: Sequence[Sentence])
             if role:
                 found[who.name] = _joined(found.get(who.name), who, role)
     return list(found.values())
+
+
+# 今年3月，他被授予…: spoken of by a pronoun.
+_PRONOUN = re.compile(
+    r"(?:^|[，,；;：:。])(?:他|她)(?!们|人|山|乡|说|告诉|介绍|表示|强调|指出|要求|认为|坦言|叮嘱|希望|建议|提出)"
+)
+_LEADS = re.compile(r"[^，,。；;]{0,24}?(?:主持|召开|组织召开)")
+
+
+def antecedent(draft: Draft, named: Sequence[Named]) -> list[Person]:
+    """Whom a pronoun in the draft's clause speaks of: the last person named before it in the article."""
+    row = draft.sentence
+    spoken = _PRONOUN.search(row.plain, draft.start, draft.end)
+    here = row.span.start + (spoken.start() if spoken else 0)
+    before = bisect_left(named, here, key=lambda one: one.span.start)
+    who = next((one for one in reversed(named[max(0, before - 8) : before]) if not one.cited), None)
+    if spoken is None or who is None:
+        return []
+    leads = draft.type == "meeting" and _LEADS.match(row.plain, spoken.end())
+    role = "chair" if leads else "inspector" if draft.type == "inspection" else "attendee"
+    return [Person(name=who.name, title=who.title, role=role)]
 
 
 def _joined(old: Person | None, who: Named, role: str) -> Person:

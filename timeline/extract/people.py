@@ -174,9 +174,21 @@ def _speaking(flat: str, taken: set[int]) -> list[Named]:
         end = name_at(flat, start, strict=True) if start not in taken else -1
         if end > 0 and _follows(flat, end):
             found.append(Named(flat[start:end], "", Span(start, end)))
+    for body in _OF_BODY.finditer(flat):
+        start = body.end()
+        end = name_at(flat, start, strict=True) if start not in taken else -1
+        if end > 0 and _WINS.match(flat, end):
+            found.append(Named(flat[start:end], "", Span(start, end)))
     for row in _ROW.finditer(flat):
         found += _row_names(flat, row, taken)
     return found
+
+
+# 维修车间甲、热电车间乙分获第一名: who won, by the body they come from.
+_OF_BODY = re.compile(r"(?:公司|车间|[局队厂校镇乡村系班科所站室院]|学院|中学|小学|社区|街道|支行|分局)(?=[\u4e00-\u9fff])")
+_WINS = re.compile(
+    r"(?:(?:、|和)[^，,。；;]{2,24}){0,4}(?:分获|分别获|获|荣获|喜获|以(?=[0-9《“\"]|总分|绝对)|夺|摘|包揽|捧|位列|名列|当选)"
+)
 
 
 def _row_names(flat: str, row: re.Match[str], taken: set[int]) -> list[Named]:

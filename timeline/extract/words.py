@@ -89,6 +89,8 @@ class Persons:
     syllables: frozenset[str]
     not_names: frozenset[str]
     given: frozenset[str]
+    names: frozenset[str]
+    mononyms: frozenset[str]
 
 
 @cache
@@ -107,6 +109,8 @@ def persons() -> Persons:
         syllables=frozenset(names["syllables"]),
         not_names=frozenset(table["not_names"]),
         given=frozenset(table["given"]),
+        names=frozenset(table["names"]),
+        mononyms=frozenset(table["mononyms"]),
     )
 
 

@@ -226,6 +226,7 @@ _READERS: dict[str, Callable[[Group], Fields | None]] = {
     "year_part": lambda group: {"part": "年" + _part_of(group["year_part"])},
     "month_part": lambda group: {"month_shift": 0, "part": _part_of(group["month_part"])},
     "festival": lambda group: {"festival": group["festival"]},
+    "quoted": lambda group: {"festival": group["quoted"]},
     "holiday": lambda group: {"part": "期间", "about": True},
     "solo_day": _solo_day,
     "lunar_year": lambda group: {"year": to_int(group["lunar_year"])},
