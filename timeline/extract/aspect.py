@@ -35,6 +35,8 @@ _BEGUN = re.compile(
 )
 
 
+# 有效期届满30日前, 不享受明年的待遇: a rule, or what is denied.
+_RELATIVE = re.compile(r"(?:届满|期满|之日起?|提前|[不无未][^，,。；;]{1,3})(?:前)?$")
 # 榨季预计到3月下旬结束: what ends then is nothing that is due.
 _ENDING = re.compile(r"[，,]?(?:正式|全部)?(?:结束|收官|闭幕|落幕|收榨|谢幕)(?!报名)")
 
@@ -96,6 +98,9 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         return False
     part = re.split("[。；;]", after, maxsplit=1)[0]
     if timex.role in ("point", "range") and _REACHED.search(part) and not _DEMANDED.search(part):
+        return False
+    a = timex.span.start - row.span.start
+    if _RELATIVE.search(row.plain[max(0, a - 8) : a]) or timex.text.startswith("第二天"):
         return False
     if "工作日" in timex.text or (timex.text == "当年" and not goal_words(row, timex)):
         return False  # a rule, and a year told of

@@ -106,7 +106,7 @@ def _undated(article: Article, rows: Sequence[Sentence], issued: dt.date | None)
         hit = best_hit(find_hits(row.plain))
         if (
             hit
-            and hit.rank >= (1 if article.kind == "caption" else 4)
+            and hit.rank >= (1 if article.kind == "caption" or _LATELY.search(row.plain) else 4)
             and not _AGREED.search(row.plain[: hit.start])
         ):
             month = issued.strftime("%Y-%m~") if issued else "XXXX~"
@@ -121,6 +121,8 @@ def _undated(article: Article, rows: Sequence[Sentence], issued: dt.date | None)
     return []
 
 
+# 疫情发生以来，全县坚持…: what has been going on of late is a report although no strong word tells of it.
+_LATELY = re.compile(r"以来[，,]|连日来|近段时间|这几天|近年来")
 _AGREED = re.compile(r"要|应|如何|怎样|为什么|如果|只要|必须")
 
 

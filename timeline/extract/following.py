@@ -38,7 +38,7 @@ def after_it(row: Sentence, before: Sequence[Draft]) -> Draft | None:
 
 # 会后, 随后, 大会还举行了…: the same day as what was told before.
 _BESIDES = re.compile(
-    r"(?:[^，,。；;]{0,12}?(?:会议|大会|会|仪式|典礼|庆典|活动|比赛|揭牌|调研|检查)(?:结束)?(?:后|前|之后|之前)|随后|接着|之后|期间|其间|[^，,。；;]{0,8}?(?:会|大会|会议|活动|仪式|庆典|典礼)(?:上|中|期间)?)"
+    r"(?:[^，,。；;]{0,12}?(?:会议|大会|会|会见|仪式|典礼|庆典|活动|比赛|揭牌|点验|调研|检查|党课|培训)(?:结束)?(?:后|前|时|之后|之前)|随后|接着|之后|期间|其间|[^，,。；;]{0,8}?(?:会|大会|会议|活动|仪式|庆典|典礼)(?:上|中|期间)?)"
     r"[，,]?"
 )
 
@@ -47,19 +47,21 @@ def besides(row: Sentence, before: Sequence[Draft]) -> Draft | None:
     """会后，与会人员参观了…; 大会还举行了授帽仪式: a second happening of the day told before."""
     told = _BESIDES.match(row.plain)
     main = next((d for d in reversed(before) if d.salience == "main" and d.when.precision in DAYS), None)
-    if told is None or main is None or not main.when.start or main.when.start[:10] != main.when.end:
+    if told is None or main is None or not main.when.start or not main.when.end:
         return None
     if row.order - main.sentence.order > 6 or row.section != main.sentence.section:
         return None
     hit = best_hit(find_hits(row.plain))
-    also = bool(re.search(r"后|前|随后|接着", told[0])) or "还" in row.plain[: told.end() + 8]
-    if hit is None or hit.rank < 4 or not also or hit.word == (main.hit.word if main.hit else ""):
+    also = bool(re.search(r"后|前|时|随后|接着", told[0])) or "还" in row.plain[: told.end() + 8]
+    # 会上，各单位签订了责任书: a meeting's own ceremony.
+    signed = hit is not None and hit.type == "ceremony" and hit.form == "verb"
+    if hit is None or hit.rank < (2 if signed or also else 4) or not (also or signed) or hit.word == (main.hit.word if main.hit else ""):
         return None
     when = replace(
         main.when,
         precision="day",
         start=main.when.start[:10],
-        edtf=main.when.start[:10],
+        edtf=main.when.edtf if main.when.start[:10] != main.when.end else main.when.start[:10],
         basis="inherited",
         text=told[0].strip("，,"),
         part_of_day=None,

@@ -227,7 +227,7 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
         if verb[0] == "验收" and re.search(r"竣工$|通过$|项目$|[终初]$|国家$|已$|考核$|通过[^，,。]{0,30}$", before):
             continue
         if verb[0] in ("签订", "签署") and re.match(
-            r"了?[^，,。；;]{0,14}(?:协议|合同|备忘录)", plain[verb.end() :]
+            r"了?[^，,。；;]{0,14}(?:协议|合同|备忘录|责任书|责任状|承诺书|公约)", plain[verb.end() :]
         ):
             kind = "ceremony"
         if verb[0] == "启动" and re.match(

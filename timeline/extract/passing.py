@@ -36,6 +36,8 @@ def passing(
     stop = next_start(row, own, timex)
     start, end = _clause_start(row, a), _clause_stop(row, a, stop)
     hit = nearest_hit(row, a, start, end)
+    if timex.kind == "time" and _TIMETABLE.search(row.plain[max(0, a - 8) : a]):
+        return None
     if timex.kind == "set" and when.rrule:
         begun = _since(timex, own)
         return _duty(row, timex, begun or _duty_start(row, when, before, issued), hit, start, end)
@@ -57,6 +59,10 @@ def passing(
     if main is not None and main.hit and hit and main.hit.start == hit.start:
         return None
     return _state(row, timex, when, hit, start, end, planned)
+
+
+# 首班6时40分, 早班车由6时40分提前: the clock of a timetable.
+_TIMETABLE = re.compile(r"(?:[首末早晚]班车?|班车|发车)(?:时间)?(?:为|由|从)?$")
 
 
 def _since(timex: Timex, own: Sequence[Timex]) -> When | None:
@@ -118,8 +124,13 @@ _DUTIES = (
             r"巡查|巡[一二三河林]|[一两二三]巡|联系村|检查|督查|督导|巡回|通报|考核|暗访|巡河|观摩|走访|排查|调度"
         ),
     ),
-    ("study", re.compile(r"学习|训练|培训|授课|党课|课堂|课程|社团|晨会|讲座|夜校")),
-    ("campaign", re.compile(r"大扫除|志愿|宣传|义诊|清扫|清理|活动日|走进|集市|开放日")),
+    ("study", re.compile(r"学习|训练|培训|授课|讲课|讲一课|开讲|上课|上一[堂节]课|党课|课堂|课程|社团|晨会|讲座|夜校|沙龙|党员活动日|党日")),
+    (
+        "campaign",
+        re.compile(r"大扫除|志愿|宣传|义诊|坐诊|巡诊|体检|咨询|清扫|清理|清洁日|奉献日|服务日|活动日|走进|进社区|进小区|集市|开放日"),
+    ),
+    ("meeting", re.compile(r"接待日|接待(?:党员|群众|来访)|恳谈|协商|对话|夜话|开一场|说事")),
+    ("inspection", re.compile(r"驻村|驻点|蹲点|到联系点|进村|入户|核对|下沉|到岗")),
 )
 
 
@@ -171,7 +182,7 @@ def _tells(row: Sentence, timex: Timex, start: int, end: int, planned: bool) -> 
 
 
 # 截至27日17时，共收到提案193件: a count that has been reached.
-_COUNTED = re.compile(r"(?:累计|共|已有?|达到?|超过)[^，,。；;]{0,14}?[0-9]")
+_COUNTED = re.compile(r"(?:累计|共|已有?|达到?|超过|[，,])[^，,。；;]{0,24}?[0-9]")
 
 
 def shared_goals(row: Sentence, found: Sequence[Draft]) -> list[Draft]:

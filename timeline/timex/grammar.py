@@ -70,7 +70,7 @@ _SUB_YEAR = (
     rf"|(?<=[年的])第(?P<nth>{COUNT}|[{DIGITS}十]{{1,4}})个?(?P<nth_unit>月|季度|周|星期|礼拜|天)"
     r"|(?P<so_far>(?<!提)前|头)(?:(?P<so_far_quarters>[二两三23])个?季度|(?P<so_far_months>[3-9三四五六七八九十]|1[01]|十一)(?:个月(?!内)|(?<!日前[3-9])(?<!此前[3-9])月(?![份0-9一二三四五六七八九十初中上下底末])))"
     r"|(?P<year_part>(?<=年)年?(?:初(?![中高级步])|末|底|中(?=[,。、至到前后\n]|$))|年初(?![中高级])|年中(?![国心])|年末|年底|年终(?=[前,。])|岁末|岁尾)"
-    r"|(?<=年)\"(?P<quoted>FESTIVAL)\"(?:当天|当日)?"
+    r"|(?<=年)\"(?P<quoted>QUOTABLE)\"(?:当天|当日)?"
     r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天|(?P<holiday>\"?(?:期间|小长假|长假|假期|黄金周|假日)(?:期间)?))?"
     r"|(?P<month_part>月[底末初])(?![一二三四五六七八九十])"
     rf"|{_MONTH}"
@@ -119,6 +119,7 @@ def point_pattern() -> re.Pattern[str]:
         "ERAS": words.alternatives(words.eras()),
         "PARTS": words.alternatives(words.parts()),
         "FESTIVAL": words.festival_pattern(),
+        "QUOTABLE": words.alternatives(words.festivals()),
     }
     for name, filler in fillers.items():
         pattern = pattern.replace(name, filler)
