@@ -49,7 +49,10 @@ def _drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None) 
     """The candidates of sentences that belong together."""
     found: list[Draft] = []
     carried: Timex | None = None
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number + 1 < len(rows) and (bare := _only_a_day(row)):
+            carried = bare
+            continue
         day = _named_day(row)
         if day:
             found.append(day)
@@ -80,6 +83,21 @@ def _told_later(found: list[Draft]) -> list[Draft]:
                 found.remove(scene)
                 break
     return found
+
+
+def _only_a_day(row: Sentence) -> Timex | None:
+    """12月21日，冬至。 The day on which the next sentence plays; nothing is told of it."""
+    timex = row.timexes[0] if row.timexes else None
+    when = timex.when if timex else None
+    if timex is None or when is None or when.precision not in DAYS or timex.role != "point":
+        return None
+    rest = row.plain[timex.span.end - row.span.start :].strip(",，。!！ ")
+    alone = timex.span.start - row.span.start <= 2 and len(rest) <= _FEW and row.plain.endswith("。")
+    return timex if alone and not find_hits(rest) and not re.search(r"[0-9]", rest) else None
+
+
+# What stands beside a day that only sets a scene is this short: 冬至, 星期四, 大雪纷飞.
+_FEW = 12
 
 
 def _named_day(row: Sentence) -> Draft | None:

@@ -128,6 +128,7 @@ class Bodies:
     place: re.Pattern[str]
     spot: re.Pattern[str]
     venue: re.Pattern[str]
+    cities: frozenset[str]
     visit: re.Pattern[str]
 
 
@@ -140,6 +141,7 @@ def bodies() -> Bodies:
         not_bodies=frozenset(table["not_bodies"]),
         place=re.compile(f"(?:{alternation(table['place_suffixes'])})$"),
         spot=re.compile(alternation(table["place_suffixes"])),
+        cities=frozenset(table["cities"]),
         venue=re.compile(alternation(table["venue_words"])),
         visit=re.compile(alternation(table["visit_words"])),
     )
