@@ -120,14 +120,13 @@ def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -
         return list(rows[draft.sentence.order :])
     lasting = draft.type == "campaign" and draft.status == "ongoing" and draft.rule != "lasting happening"
     if draft.salience != "main" and not lasting:
-        return [draft.sentence]
+        claimed = _claims(drafts, rows)
+        return [draft.sentence, *(row for row in rows if claimed.get(row.order) is draft)]
     later = [
         d.sentence.order for d in drafts if d.salience == "main" and d.sentence.order > draft.sentence.order
     ]
     stop = min(later, default=len(rows))
     own = [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
-    if draft.salience != "main":
-        return own
     claimed = _claims(drafts, rows)
     mine = [row for row in own if claimed.get(row.order, draft) is draft]
     return mine + [row for row in rows[stop:] if claimed.get(row.order) is draft]
@@ -142,17 +141,16 @@ _TOOK_PART = re.compile(
 
 def _claims(drafts: Sequence[Draft], rows: Sequence[Sentence]) -> dict[int, Draft]:
     """Closing sentences by their order, each with the main happening whose kind it names, where the nearest is another."""
-    mains = [d for d in drafts if d.salience == "main" and d.sentence.section == -1]
-    if len({d.type for d in mains}) < 2:
+    held = [d for d in drafts if d.sentence.section == -1 and d.hit and d.hit.rank >= 4]
+    if len({d.type for d in held}) < 2:
         return {}
     found = {}
     for row in rows:
         told = _TOOK_PART.search(row.plain)
-        before = [d for d in mains if d.sentence.order < row.order]
-        if told and told.lastgroup and before and before[-1].type != told.lastgroup:
-            named = [d for d in before if d.type == told.lastgroup]
-            if named:
-                found[row.order] = named[-1]
+        before = [d for d in held if d.sentence.order < row.order]
+        named = [d for d in before if told and d.type == told.lastgroup]
+        if named:
+            found[row.order] = named[-1]
     return found
 
 

@@ -11,10 +11,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 # Characters no given name ends in, and those it seldom ends in.
 _NEVER_LAST = frozenset(
-    "等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却才仅"
+    "等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却仅"
 )
-_SELDOM_LAST = frozenset("为和同一以获夺摘带称")
+_SELDOM_LAST = frozenset("为和同一以获夺摘带称才")
 # After these the character before is no 和 or 以 of the sentence but the end of the name.
+# Syllables that only the second part of a dotted name is sure to have.
+_OF_FATHERS = frozenset("不合甫孜汗娅丁吾守尔吐")
 _CLOSES = frozenset("等、，,。；;）)")
 
 
@@ -27,7 +29,7 @@ def name_at(flat: str, position: int, *, strict: bool = False) -> int:
     lexicon = persons()
     dotted = _DOTTED.match(flat, position)
     # 委员会主任帕孜力·吾守尔: the office before it is no part of it.
-    if dotted and not persons().office.search(dotted[0].split("·")[0]):
+    if dotted and flat[position] not in "员长任记手师" and not persons().office.search(dotted[0].split("·")[0]):
         return _dotted_end(flat, dotted)
     if flat[position : position + 1] in lexicon.single and flat[position + 1 : position + 2] == "某":
         end = position + 2 + (flat[position + 2 : position + 3] == "某")
@@ -49,7 +51,7 @@ def _word_at(flat: str, position: int) -> bool:
 def _stands_alone(flat: str, start: int, end: int) -> bool:
     """Whether what an office is followed by is no ordinary word and an ordinary word goes on behind it."""
     piece = flat[start:end]
-    if piece[0] in persons().weak or piece[1:] in words().whole or piece[-1] in "镇乡村市区县州省局院厂队场":
+    if piece[1:] in words().whole or piece[-1] in "镇乡村市区县州省局院厂队场":
         return False
     return _word_at(flat, end) and not _word_at(flat, start)
 
@@ -100,7 +102,7 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
     last = match[0].rsplit("·", 1)[1]
     start = match.end() - len(last)
     run = 0
-    while run < len(last) and last[run] in persons().syllables:
+    while run < len(last) and (last[run] in persons().syllables or last[run] in _OF_FATHERS):
         run += 1
     if 2 <= run < len(last) or run == len(last):
         return start + run

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     r"|\d{1,3}/\d{1,3}|\d{3,4}-\d{7,8}|1\d{10}|\d{7,8}|[\w.]{2,30}@[A-Za-z\d.]{4,30}|(?:https?:/{2}|www\.)[A-Za-z\d./?=&_%#-]{4,80}"
 )
 _SIGNS = frozenset(" ·|/,;:!-_=*#>《》【】()[]。、｜「」")
-_LEFT = 16
+_LEFT, _HALF = 16, 6
+_CREDITED = re.compile("(?:责任编辑|责编|版面设计|版式设计|版式|校对|美编|组版|值班编委|值班总编):")
 _RUBRIC = re.compile(r"[【\[]([一-鿿·]{2,8})[】\]]")
 _SUPPLIED = re.compile(
     r"\(?(?:本版|本组|以上|本文)?(?:稿件|图片|文字|文图|图文|照片|资料)+(?:均)?(?:由|为)[^,。]{2,20}(?:提供|摄|供图|采写|整理)\)?"
@@ -78,9 +79,13 @@ def furniture(chars: str) -> bool:
         return False
     if (rubric := _RUBRIC.fullmatch(line)) and rubric.group(1) not in load("furniture")["inside"]:
         return True
-    rest, firm, dated = _rest(line, _LEFT if _DATE.search(line) else 0)
+    credited = _CREDITED.search(line) is not None
+    rest, firm, dated = _rest(line, _LEFT if _DATE.search(line) or credited else 0)
     if not rest:
         return firm
+    # 云溪新闻 文体 责任编辑：韦丽 / 娜 版面设计：邵迪: a name of the page or half a person's beside a credit.
+    if credited and len(rest) <= _HALF:
+        return True
     # 三江垦区报 2025年6月20日 星期五 第2版: the name of the paper is what is left beside a full date.
     named = re.fullmatch(rf"[一-鿿A-Za-z]{{2,{_LEFT}}}", rest) is not None and rest.endswith(
         ("报", "刊", "報", "版", "讯", "网")
