@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,23 @@ def _resolved(
                 again.get(t.span, t) if t.value.startswith(("UNDEF-this-day", "UNDEF-REF")) else t
                 for t in timexes
             ]
-    return timexes
+    return _explained(page.text, timexes)
+
+
+def _explained(text: str, timexes: Sequence[Timex]) -> list[Timex]:
+    """昨日（1月28日）, 本周三（4月22日）: one expression, whose day is the one in the brackets."""
+    found: list[Timex] = []
+    for timex in timexes:
+        last = found[-1] if found else None
+        between = text[last.span.end : timex.span.start] if last else ""
+        closed = text[timex.span.end : timex.span.end + 1] in ("）", ")")
+        day = timex.when
+        if last and last.when and day and day.precision == "day" and between in ("（", "(") and closed:
+            if last.when.precision in ("day", "hour", "halfday", "minute") and last.role == timex.role == "point":
+                found[-1] = replace(last, when=replace(day, text=last.when.text))
+                continue
+        found.append(timex)
+    return found
 
 
 def _dateline_day(article: Article, timexes: Sequence[Timex]) -> dt.date | None:

@@ -53,6 +53,8 @@ def last_day(leaf: Leaf) -> LastDay | None:
     for mention in leaf.days:
         if _is_issue(leaf, mention):
             return LastDay(mention.month, mention.day, leaf.quote(*mention.span), True)
+        if day := _beside_it(leaf, mention):
+            return LastDay(day.month, day.day, leaf.quote(*mention.span), True)
     if signature := _signature(leaf):
         return LastDay(signature.month, signature.day, leaf.quote(*signature.span))
     past = _fresh(leaf)
@@ -72,6 +74,23 @@ def _signature(leaf: Leaf) -> DayMention | None:
         return None
     signed = [mention for mention in leaf.days if mention.year and signs_page(leaf, mention.span)]
     return max(signed, key=lambda mention: (mention.year, mention.month, mention.day), default=None)
+
+
+_DAYS_FROM = {"大前": 3, "前": 2, "昨": 1, "今": 0, "明": -1, "后": -2}
+_SAID_BEFORE = re.compile(r"(大前|[前昨今明后])(?:日|天|晚|晨|早)(?:上午|下午|晚上?|早上)?[(]$")
+_SAID_AFTER = re.compile(r"[(](大前|[前昨今明后])(?:日|天|晚)(?:上午|下午|晚上?)?[)]")
+
+
+def _beside_it(leaf: Leaf, mention: DayMention) -> dt.date | None:
+    """The day of issue by 昨日（1月28日）, 明天(12月25日) or 1月28日（昨天）."""
+    said = _SAID_BEFORE.search(leaf.before(mention.span.start, 8)) or _SAID_AFTER.match(leaf.after(mention.span.end, 8))
+    if not said:
+        return None
+    try:
+        day = dt.date(mention.year or 2001, mention.month, mention.day)
+    except ValueError:
+        return None
+    return day + dt.timedelta(days=_DAYS_FROM[said[1]])
 
 
 def _is_issue(leaf: Leaf, mention: DayMention) -> bool:

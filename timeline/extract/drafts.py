@@ -246,6 +246,8 @@ def _happening(
         and timex.kind != "fuzzy"
     ):
         return None  # 九月的山坡一片金黄: a season paints the scene
+    if hit is None and _COUNTDOWN.search(row.plain):
+        return None
     named = _in_headline(article) if hit is None or hit.rank < 4 else None
     exact = when.precision in DAYS and timex.role in ("point", "since")
     kind = named or (hit.type if hit else ("campaign" if ongoing and not exact else "milestone"))
@@ -256,6 +258,10 @@ def _happening(
     salience = "secondary" if article.kind == "editorial" and row.order != 0 else "main"
     start = max(0 if begin < 60 else begin, _after_dateline(article, row))
     return Draft(kind, row, start, len(row.plain), when, timex, hit, status, salience, sure, rule)
+
+
+# 今天，距离运动会开幕还有12天: nothing happens on that day.
+_COUNTDOWN = re.compile(r"距离?[^。]{2,40}?(?:还有|仅有|仅剩|只剩|只有|不足|不到)[^，,。]{0,6}[天日月年]|倒计时")
 
 
 def _after_dateline(article: Article, row: Sentence) -> int:

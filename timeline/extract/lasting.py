@@ -94,7 +94,7 @@ _LENGTH = re.compile(
     r"(?:为期|[会展赛节工]期|期限|历时)(?:为|共|约)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(半)?(天|日|周|星期|月)(半)?"
 )
 # 为期两天的峰会6月6日闭幕: the day named is the last.
-_CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕|画上句号|告捷")
+_CLOSES = re.compile(r"闭幕|落幕|结束|收官|落下帷幕|画上句号|圆满句号|告捷|顺利完成|圆满完成")
 
 
 def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
@@ -106,7 +106,10 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     day = dt.date.fromisoformat((earlier.when.start or "")[:10])
     if earlier.sentence is not row and _CLOSES.search(row.plain):
         return []
-    backwards = earlier.sentence is row and _CLOSES.search(row.plain) and earlier.status == "happened"
+    backwards = earlier.sentence is row and _CLOSES.search(row.plain) and earlier.status != "ongoing"
+    # 历时5个月，工程于4月27日竣工 tells how long the work took, not how long the happening does.
+    if told[0].startswith("历时") and not (backwards and told[3] in "天日"):
+        return []
     ends = _ends(day, told[1], told[3], -1 if backwards else 1, half=bool(told[2] or told[4]))
     if ends is None:
         return []

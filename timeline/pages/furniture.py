@@ -79,6 +79,8 @@ def furniture(chars: str) -> bool:
         return False
     if (rubric := _RUBRIC.fullmatch(line)) and rubric.group(1) not in load("furniture")["inside"]:
         return True
+    if len(set(_told().findall(line))) >= _SEVERAL and _DATE.search(line):
+        return True  # 来源：… 发布时间：2017-11-16 09:12 作者：… 浏览次数：386
     credited = _CREDITED.search(line) is not None
     rest, firm, dated = _rest(line, _LEFT if _DATE.search(line) or credited else 0)
     if not rest:
@@ -91,6 +93,15 @@ def furniture(chars: str) -> bool:
         ("报", "刊", "報", "版", "讯", "网")
     )
     return dated and named and len(line) <= 60
+
+
+# So many things a web page tells of an article make a line its own.
+_SEVERAL = 3
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(rf"({either(load('furniture')['meta'])}):")
 
 
 def _rest(line: str, most: int) -> tuple[str, bool, bool]:

@@ -68,7 +68,7 @@ def _by_role(
     if role == "after":
         start = (first if first == last else last + ONE_DAY).isoformat()
         return Form(f"{start}/..", start, None, "fuzzy")
-    return _approximate(form, stretch, point, first)
+    return _approximate(text, form, stretch, point, first)
 
 
 def _since(form: Form, stretch: Stretch, point: Point, basis: str, first: dt.date) -> Form:
@@ -80,8 +80,10 @@ def _since(form: Form, stretch: Stretch, point: Point, basis: str, first: dt.dat
     return Form(opened(stretch, first, basis), start, None, precision)
 
 
-def _approximate(form: Form, stretch: Stretch, point: Point, first: dt.date) -> Form:
-    """The closed form, or without start and end where the words name no exact days."""
+def _approximate(text: str, form: Form, stretch: Stretch, point: Point, first: dt.date) -> Form:
+    """The closed form, or without start and end where the words name no exact days; an eve is told by its month."""
+    if text.endswith("前夕"):
+        return Form(f"{first - ONE_DAY:%Y-%m}~", None, None, "fuzzy")
     if point.anaphor == "after" or (stretch.about and stretch.grain in ("day", "around")):
         return Form(f"{first.isoformat()}~", None, None, "fuzzy")
     if stretch.grain in ("month-part", "third"):
