@@ -50,6 +50,13 @@ def bodies(example: dict[str, Any]) -> None:
     assert set(example["bodies"]) <= found
 
 
+def stages(example: dict[str, Any]) -> None:
+    """``undertaking``: what a title is a step of."""
+    from timeline.store.chains import undertaking_of
+
+    assert undertaking_of(example["text"]) == example["undertaking"]
+
+
 def kinds(example: dict[str, Any]) -> None:
     """``kind``: what an article under this headline is."""
     from timeline.articles import split
@@ -59,7 +66,12 @@ def kinds(example: dict[str, Any]) -> None:
     assert [article.kind for article in split(page)] == [example["kind"]]
 
 
-FORMS: dict[str, Callable[[dict[str, Any]], None]] = {"triggers": triggers, "bodies": bodies, "kinds": kinds}
+FORMS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "triggers": triggers,
+    "bodies": bodies,
+    "kinds": kinds,
+    "stages": stages,
+}
 EXAMPLES = [
     pytest.param(name, example, id=f"{name}-{number}")
     for name in FORMS

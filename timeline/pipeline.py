@@ -15,6 +15,7 @@ from timeline.anchors import Anchor, find_anchor
 from timeline.articles import Article, split
 from timeline.events import Event
 from timeline.extract import extract, people_of
+from timeline.extract.dating import DAYS
 from timeline.merge import merge
 from timeline.pages import Page, read_page
 from timeline.text import squeeze
@@ -90,16 +91,21 @@ def _explained(text: str, timexes: Sequence[Timex]) -> list[Timex]:
     """昨日（1月28日）, 本周三（4月22日）: one expression, whose day is the one in the brackets."""
     found: list[Timex] = []
     for timex in timexes:
-        last = found[-1] if found else None
-        between = text[last.span.end : timex.span.start] if last else ""
-        closed = text[timex.span.end : timex.span.end + 1] in ("）", ")")
         day = timex.when
-        if last and last.when and day and day.precision == "day" and between in ("（", "(") and closed:
-            if last.when.precision in ("day", "hour", "halfday", "minute") and last.role == timex.role == "point":
-                found[-1] = replace(last, when=replace(day, text=last.when.text))
-                continue
-        found.append(timex)
+        if found and day and day.precision == "day" and _brackets(text, found[-1], timex):
+            last = found[-1]
+            found[-1] = replace(last, when=replace(day, text=last.when.text if last.when else day.text))
+        else:
+            found.append(timex)
     return found
+
+
+def _brackets(text: str, last: Timex, timex: Timex) -> bool:
+    """Whether ``timex`` stands in brackets right behind ``last``, which names a day too."""
+    beside = text[last.span.end : timex.span.start] in ("（", "(")
+    closed = text[timex.span.end : timex.span.end + 1] in ("）", ")")
+    days = last.when is not None and last.when.precision in DAYS and last.role == timex.role == "point"
+    return beside and closed and days
 
 
 def _dateline_day(article: Article, timexes: Sequence[Timex]) -> dt.date | None:

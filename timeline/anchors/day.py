@@ -83,7 +83,9 @@ _SAID_AFTER = re.compile(r"[(](大前|[前昨今明后])(?:日|天|晚)(?:上午
 
 def _beside_it(leaf: Leaf, mention: DayMention) -> dt.date | None:
     """The day of issue by 昨日（1月28日）, 明天(12月25日) or 1月28日（昨天）."""
-    said = _SAID_BEFORE.search(leaf.before(mention.span.start, 8)) or _SAID_AFTER.match(leaf.after(mention.span.end, 8))
+    said = _SAID_BEFORE.search(leaf.before(mention.span.start, 8)) or _SAID_AFTER.match(
+        leaf.after(mention.span.end, 8)
+    )
     if not said:
         return None
     try:

@@ -206,7 +206,9 @@ def _mentions(leaf: Leaf, match: re.Match[str]) -> list[DayMention]:
     span = Span(*match.span())
     tense = _tense(leaf, span)
     lead = _lead(leaf, span)
-    told = None if year else next((n for word, n in _TURNS if leaf.before(span.start, 3).endswith(word)), None)
+    told = (
+        None if year else next((n for word, n in _TURNS if leaf.before(span.start, 3).endswith(word)), None)
+    )
     found = [DayMention(span, month, day, year, tense, lead, told)]
     last_month, last_day = int(match["m2"] or month), int(match["d2"] or 0)
     if last_day and _real(last_month, last_day):

@@ -15,7 +15,9 @@ _AHEAD = re.compile(
 )
 
 
-_WILL = re.compile(r"[，,]?[^，,。；;]{0,14}?(?:将(?![军来至近临])|要召开|要举行|拟|预计|计划|有望|即将|可望)")
+_WILL = re.compile(
+    r"[，,]?[^，,。；;]{0,14}?(?:将(?![军来至近临])|要召开|要举行|拟|预计|计划|有望|即将|可望)"
+)
 
 
 _GOAL_AFTER = re.compile(
@@ -47,13 +49,17 @@ _DUE = re.compile(
 
 
 # What is told with figures beside last year's has been reached; 2021年…招聘会将组织…: the year is part of a name.
-_REACHED = re.compile(r"同比|环比|比(?:去年|上年)|较(?:去年|上年)|累计|已经?[完实达建超突]|[完实达建超突][成现到过破]了")
+_REACHED = re.compile(
+    r"同比|环比|比(?:去年|上年)|较(?:去年|上年)|累计|已经?[完实达建超突]|[完实达建超突][成现到过破]了"
+)
 _DEMANDED = re.compile(r"将|要|力争|确保|争取|计划|预计|拟|目标|务必|必须")
 _PAST_YEAR = re.compile(r"去年|上年|前年|往年|[会赛课考]前$|会后|(?:之|随|事)后")
 _YEAR_OF_NAME = re.compile(r"[^，,。；;]{2,30}(?:会|赛|节|活动|展|论坛|班|周|月)(?:将|要|计划|拟|预计)")
 
 
-_CLOSING = re.compile(r"截止(?:时间|日期)?[^|，,。；;]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)")
+_CLOSING = re.compile(
+    r"截止(?:时间|日期)?[^|，,。；;]{0,6}\||报名时间[^|]{0,4}\||有效期[^|]{0,4}\||\|(?:截止|止)"
+)
 
 
 def _shuts(row: Sentence, timex: Timex) -> bool:
@@ -118,7 +124,9 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     ):
         return False
     if timex.role == "deadline":
-        counted = timex.text.startswith(("截至", "截止")) and re.match(r"[，,][^，,。；;]{0,20}?(?:已|共|累计|连续)", after)
+        counted = timex.text.startswith(("截至", "截止")) and re.match(
+            r"[，,][^，,。；;]{0,20}?(?:已|共|累计|连续)", after
+        )
         if counted or _ENDING.match(after):
             return False
         past = bool(issued and when.end and when.end[:10] < issued.isoformat())

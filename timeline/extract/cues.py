@@ -46,7 +46,9 @@ def type_told(text: str) -> str | None:
     return None
 
 
-_RUNNING = re.compile(r"(?:活动|行动|整顿|整治|攻坚|普查|会战|专项|创建)[^，,。；;]{0,12}?(?:启动|开展|开始|打响|实施|部署)以来")
+_RUNNING = re.compile(
+    r"(?:活动|行动|整顿|整治|攻坚|普查|会战|专项|创建)[^，,。；;]{0,12}?(?:启动|开展|开始|打响|实施|部署)以来"
+)
 
 
 def retyped(draft: Draft, article: Article) -> str:
@@ -56,7 +58,9 @@ def retyped(draft: Draft, article: Article) -> str:
     if draft.type != "milestone" or not vague or counted or draft.rule.startswith("goal"):
         return draft.type
     row = draft.sentence
-    running = draft.timex is not None and draft.timex.role == "since" and _RUNNING.search(row.plain, draft.start)
+    running = (
+        draft.timex is not None and draft.timex.role == "since" and _RUNNING.search(row.plain, draft.start)
+    )
     if running:
         return "campaign"  # 集中整治自3月启动以来，已…
     own = type_told(row.folded[draft.start : draft.end])

@@ -261,7 +261,9 @@ def _happening(
 
 
 # 今天，距离运动会开幕还有12天: nothing happens on that day.
-_COUNTDOWN = re.compile(r"距离?[^。]{2,40}?(?:还有|仅有|仅剩|只剩|只有|不足|不到)[^，,。]{0,6}[天日月年]|倒计时")
+_COUNTDOWN = re.compile(
+    r"距离?[^。]{2,40}?(?:还有|仅有|仅剩|只剩|只有|不足|不到)[^，,。]{0,6}[天日月年]|倒计时"
+)
 
 
 def _after_dateline(article: Article, row: Sentence) -> int:

@@ -55,7 +55,12 @@ def besides(row: Sentence, before: Sequence[Draft]) -> Draft | None:
     also = bool(re.search(r"后|前|时|随后|接着", told[0])) or "还" in row.plain[: told.end() + 8]
     # 会上，各单位签订了责任书: a meeting's own ceremony.
     signed = hit is not None and hit.type == "ceremony" and hit.form == "verb"
-    if hit is None or hit.rank < (2 if signed or also else 4) or not (also or signed) or hit.word == (main.hit.word if main.hit else ""):
+    if (
+        hit is None
+        or hit.rank < (2 if signed or also else 4)
+        or not (also or signed)
+        or hit.word == (main.hit.word if main.hit else "")
+    ):
         return None
     when = replace(
         main.when,

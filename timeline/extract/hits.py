@@ -224,7 +224,9 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
         before, tail = plain[start : verb.start()], plain[verb.end() : verb.end() + 3]
         if _swallowed(plain, verb):
             continue
-        if verb[0] == "验收" and re.search(r"竣工$|通过$|项目$|[终初]$|国家$|已$|考核$|通过[^，,。]{0,30}$", before):
+        if verb[0] == "验收" and re.search(
+            r"竣工$|通过$|项目$|[终初]$|国家$|已$|考核$|通过[^，,。]{0,30}$", before
+        ):
             continue
         if verb[0] in ("签订", "签署") and re.match(
             r"了?[^，,。；;]{0,14}(?:协议|合同|备忘录|责任书|责任状|承诺书|公约)", plain[verb.end() :]
@@ -237,7 +239,11 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
         if verb[0] == "进驻" and not re.search(r"组|巡视|巡察|督察|督导", before):
             kind = "milestone"
         # 来我校调研指导工作 is a visit, 指导工作组 is none.
-        if verb[0].endswith("指导") and tail.startswith("工作") and not plain.startswith("组", verb.end() + 2):
+        if (
+            verb[0].endswith("指导")
+            and tail.startswith("工作")
+            and not plain.startswith("组", verb.end() + 2)
+        ):
             tail = ""
         if kind == "inspection" and (_NOUN_TAIL.match(tail) or _DEMAND.search(before)):
             continue

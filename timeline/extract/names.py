@@ -10,9 +10,7 @@ from timeline.pages.joints import words
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 # Characters no given name ends in, and those it seldom ends in.
-_NEVER_LAST = frozenset(
-    "等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却仅"
-)
+_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却仅")
 _SELDOM_LAST = frozenset("为和同一以获夺摘带称才")
 # After these the character before is no 和 or 以 of the sentence but the end of the name.
 # Syllables that only the second part of a dotted name is sure to have.
@@ -29,7 +27,11 @@ def name_at(flat: str, position: int, *, strict: bool = False) -> int:
     lexicon = persons()
     dotted = _DOTTED.match(flat, position)
     # 委员会主任帕孜力·吾守尔: the office before it is no part of it.
-    if dotted and flat[position] not in "员长任记手师" and not persons().office.search(dotted[0].split("·")[0]):
+    if (
+        dotted
+        and flat[position] not in "员长任记手师"
+        and not persons().office.search(dotted[0].split("·")[0])
+    ):
         return _dotted_end(flat, dotted)
     if flat[position : position + 1] in lexicon.single and flat[position + 1 : position + 2] == "某":
         end = position + 2 + (flat[position + 2 : position + 3] == "某")
@@ -122,7 +124,12 @@ def _not_a_name(piece: str) -> bool:
     if len(piece) == 2 and words().whole.get(piece, -99.0) > _READ and piece not in persons().names:
         return True
     # 从这里, 全覆盖: a family name that is an ordinary word before another ordinary word.
-    if len(rest) == 2 and piece[0] in persons().weak and rest not in persons().given and words().whole.get(rest, -99.0) > _COMMON:
+    if (
+        len(rest) == 2
+        and piece[0] in persons().weak
+        and rest not in persons().given
+        and words().whole.get(rest, -99.0) > _COMMON
+    ):
         return True
     return (
         piece in refused

@@ -57,7 +57,7 @@ def antecedent(draft: Draft, named: Sequence[Named]) -> list[Person]:
         return []
     leads = draft.type == "meeting" and _LEADS.match(row.plain, spoken.end())
     role = "chair" if leads else "inspector" if draft.type == "inspection" else "attendee"
-    return [Person(name=who.name, title=who.title, role=role)]
+    return [Person(name=who.name, title=who.title, role=role)]  # type: ignore[arg-type]
 
 
 def _joined(old: Person | None, who: Named, role: str) -> Person:

@@ -185,7 +185,9 @@ def _speaking(flat: str, taken: set[int]) -> list[Named]:
 
 
 # 维修车间甲、热电车间乙分获第一名: who won, by the body they come from.
-_OF_BODY = re.compile(r"(?:公司|车间|[局队厂校镇乡村系班科所站室院]|学院|中学|小学|社区|街道|支行|分局)(?=[\u4e00-\u9fff])")
+_OF_BODY = re.compile(
+    r"(?:公司|车间|[局队厂校镇乡村系班科所站室院]|学院|中学|小学|社区|街道|支行|分局)(?=[\u4e00-\u9fff])"
+)
 _WINS = re.compile(
     r"(?:(?:、|和)[^，,。；;]{2,24}){0,4}(?:分获|分别获|获|荣获|喜获|以(?=[0-9《“\"]|总分|绝对)|夺|摘|包揽|捧|位列|名列|当选)"
 )

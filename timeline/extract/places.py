@@ -118,12 +118,7 @@ def inside(plain: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _goes_on(run: str, spot: re.Match[str]) -> bool:
     """场 of 场所, 路 of 路面, 市 of 市民: the beginning of an ordinary word."""
-    return spot[0] + run[spot.end() : spot.end() + 1] in _ORDINARY
-
-
-_ORDINARY = frozenset(
-    "场所 场次 场面 场景 场地 路面 路段 路线 路口 市民 市场 区域 区间 街头 街面 街区 村民 村容 站点 站位 楼道 楼层 楼宇 室内 室外 河道 河流 湖面 桥梁 桥面 园林 乡亲 乡村 镇区 县域 县城 县级 市级 市区 省级 厂家 厂房 院落 院子 田野 田园 所有 厅堂 口岸 港口 岛屿 馆藏 局部 局面 县直 市直 塔吊 闸门 展厅布 河长 湖长 路长 村支 村委 镇政 县委 市委 区委 县政 市政 区政".split()
-)
+    return spot[0] + run[spot.end() : spot.end() + 1] in bodies().ordinary
 
 
 # 对石门乡、西沟乡全部用户停电, 省道203线实行分段交通管制: what is cut off or closed is where it happens.
@@ -236,7 +231,7 @@ _ACTS = re.compile(
 
 # 上海行政学院代表团一行8人莅临…, 生命科学学院派出代表队: whom a body sends is not part of its name.
 _DELEGATION = re.compile(
-    r"(?:党政)?(?:代表团|考察团|访问团|调研组|检查组|专家组|工作组)?一行.*$|(?:派出|莅临|选派).*$|(?:代表团|考察团|访问团)$"
+    r"(?:党政)?(?:代表团|考察团|访问团|调研组|检查组|专家组|工作组)?一行.*$|(?:派出(?!所)|莅临|选派).*$|(?:代表团|考察团|访问团)$"
     r"|(?:[相有]关)?(?:部门|科室)?(?:主要)?负责(?:人|同志).*$|来我[市县区校院镇乡司].*$"
 )
 
@@ -244,7 +239,7 @@ _DELEGATION = re.compile(
 def _names_person(name: str) -> bool:
     """商务部电子商务司司长某某…: an office with a name behind it."""
     office = persons().office.search(name)
-    return bool(office) and len(name) - office.end() >= 3 and name_at(name + "，", office.end()) > 0
+    return office is not None and len(name) - office.end() >= 3 and name_at(name + "，", office.end()) > 0
 
 
 def bodies_in(piece: str) -> list[str]:

@@ -113,7 +113,11 @@ def _sentence_end(text: str, position: int, stop: int) -> re.Match[str] | None:
         closed = text.find("”", match.end(), match.end() + _QUOTATION)
         if opened < 0 or closed <= match.end() or closed - opened > _QUOTATION:
             return match
-        if "”" in text[opened : match.start()] or "“" in text[match.end() : closed] or "\n" in text[opened:closed]:
+        if (
+            "”" in text[opened : match.start()]
+            or "“" in text[match.end() : closed]
+            or "\n" in text[opened:closed]
+        ):
             return match
         match = _SENTENCE_END.search(text, closed + 1, stop)
     return match

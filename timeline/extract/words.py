@@ -129,6 +129,7 @@ class Bodies:
     spot: re.Pattern[str]
     venue: re.Pattern[str]
     cities: frozenset[str]
+    ordinary: frozenset[str]
     visit: re.Pattern[str]
 
 
@@ -142,6 +143,7 @@ def bodies() -> Bodies:
         place=re.compile(f"(?:{alternation(table['place_suffixes'])})$"),
         spot=re.compile(alternation(table["place_suffixes"])),
         cities=frozenset(table["cities"]),
+        ordinary=frozenset(table["ordinary"]),
         venue=re.compile(alternation(table["venue_words"])),
         visit=re.compile(alternation(table["visit_words"])),
     )

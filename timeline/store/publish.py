@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from timeline.events import Event, bounds, event_from
+from timeline.store.chains import Chains
 from timeline.store.clusters import Cluster, Mention, gather, name_happenings
 from timeline.store.corrections import REJECTED, apply
 from timeline.store.identity import fresh
@@ -39,6 +40,7 @@ class Publication:
         self._db = db
         self._now = whole_second(now)
         self._read: dict[str, Mention] = {}
+        self._chains = Chains(db)
 
     def settle(self, pages: set[str], touched: set[str], released: set[str]) -> None:
         """Publish what follows when the mentions ``touched`` changed and the happenings ``released`` lost one (uids)."""
@@ -53,9 +55,26 @@ class Publication:
         names = self._name(clusters, released)
         told = {uid: cluster.event for uid, cluster in zip(names, clusters, strict=True)}
         pages = pages | {mention.document for cluster in clusters for mention in cluster.mentions}
-        for uid, related in self._relations(pages).items():
-            self._write(uid, told.get(uid), related)
+        pages |= self._followed(told, {m.happening for c in clusters for m in c.mentions} - {None}, released)  # type: ignore[arg-type]
+        rejected = self._rejected()
+        for uid, heads in self._relations(pages).items():
+            before = self._chains.before(uid, rejected)
+            self._write(uid, told.get(uid), sorted({*heads, *([before] if before else [])}))
         self._retire(clusters, names, released)
+
+    def _followed(self, told: dict[str, Event], former: set[str], released: set[str]) -> set[str]:
+        """Note which events are steps of an undertaking; the pages of all steps that may follow another now."""
+        # A step that somebody corrects or rejects may be passed over by those that follow it.
+        steps = self._chains.undertakings(released)
+        steps |= self._chains.note(told, (released | former) - set(told))
+        return self._pages_of(self._chains.members(steps))
+
+    def _pages_of(self, uids: set[str]) -> set[str]:
+        """The pages that tell the published events ``uids``."""
+        found: set[str] = set()
+        for uid in uids:
+            found |= self._uids("live AND event = ?", uid, column="document")
+        return found
 
     # -- which mentions must be looked at together
 
@@ -181,8 +200,7 @@ class Publication:
 
     def _heads(self, pages: set[str]) -> dict[tuple[str, str], str]:
         """The first main happening of each article of ``pages``: (page, article) → uid."""
-        query = "SELECT uid, value FROM corrections WHERE field = ?"
-        rejected = {uid for uid, value in self._db.execute(query, (REJECTED,)) if json.loads(value)}
+        rejected = self._rejected()
         heads: dict[tuple[str, str], str] = {}
         for page in sorted(pages):
             for uid, article in self._db.execute(
@@ -192,6 +210,11 @@ class Publication:
                 if uid not in rejected:
                     heads.setdefault((page, article), uid)
         return heads
+
+    def _rejected(self) -> set[str]:
+        """The uids that somebody said are no events."""
+        query = "SELECT uid, value FROM corrections WHERE field = ?"
+        return {uid for uid, value in self._db.execute(query, (REJECTED,)) if json.loads(value)}
 
     # -- one row each
 

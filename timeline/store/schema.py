@@ -70,7 +70,21 @@ MIGRATIONS: tuple[str, ...] = (
         revoked INTEGER NOT NULL
     );
     """,
+    """
+    -- Published events that are steps of an undertaking (timeline.store.chains). Follows from ``events``.
+    CREATE TABLE chains (
+        uid         TEXT PRIMARY KEY,
+        undertaking TEXT NOT NULL,
+        day         TEXT NOT NULL,
+        ties        TEXT NOT NULL           -- JSON, whom it shares with other steps
+    );
+    CREATE INDEX chains_by_undertaking ON chains (undertaking, day);
+    """,
 )
+
+
+# The migration that adds ``chains``, which follow from the events that are there already.
+_CHAINS = 2
 
 
 def connect(path: str | Path) -> sqlite3.Connection:
@@ -128,6 +142,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
         for number in range(_version(connection), len(MIGRATIONS)):
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
+            if number == _CHAINS:
+                from timeline.store.chains import fill
+
+                fill(connection)
             connection.execute(f"PRAGMA user_version = {number + 1}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     except BaseException:

@@ -20,7 +20,10 @@ _AFTER = re.compile(
     r"|(?P<inside>年?(?:之内|以内|内(?![部外容蒙心设涵])))"
 )
 # 确保国庆节前17个项目竣工: a limit although a number follows.
-_LIMIT, _DEMANDED = re.compile("前(?=[0-9]+[个项条座家户])"), re.compile("(?:确保|力争|争取|务必|必须|赶在|在|于|须)$")
+_LIMIT, _DEMANDED = (
+    re.compile("前(?=[0-9]+[个项条座家户])"),
+    re.compile("(?:确保|力争|争取|务必|必须|赶在|在|于|须)$"),
+)
 _BEGINNING = re.compile(r"[^,。;\n]{0,2}(?:开始|起步|起(?=[,。]))")
 _SINCE_THEN = re.compile(r"[^,。;\n]{0,30}?以来")
 _BEGUN_ENDS = re.compile(r"[,。;的\n]|$")
@@ -34,7 +37,11 @@ def with_role(text: str, found: Found, floor: int) -> Found:
         found = found._replace(start=found.start - 1, end=found.end + 1)  # “八一”前夕
     before = _BEFORE.search(text[max(floor, found.start - 4) : found.start])
     after = _AFTER.match(text, found.end)
-    if after is None and _LIMIT.match(text, found.end) and _DEMANDED.search(text[max(floor, found.start - 4) : found.start]):
+    if (
+        after is None
+        and _LIMIT.match(text, found.end)
+        and _DEMANDED.search(text[max(floor, found.start - 4) : found.start])
+    ):
         return _ahead_of(found, found.end + 1)
     kind = (before.lastgroup or "") if before else ""
     tail = (after.lastgroup or "") if after else ""
