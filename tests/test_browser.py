@@ -72,6 +72,13 @@ class _Server(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+_FIRST, _SECOND = SHOWN[:2]
+STEPS = [
+    _FIRST,
+    replace(_SECOND, event=_SECOND.event.model_copy(update={"related": [_FIRST.uid, "held-elsewhere"]})),
+]
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A folder with the pages that the tests read, and its address."""
@@ -105,6 +112,7 @@ def _write(folder: Path, root: str) -> None:
         "small": to_html(GOLD[::6], **base, **live, alternates=[oembed], issues=sources),
         "empty": to_html([], **base),
         "month": to_html(MONTH, **base, mode="inline"),
+        "steps": to_html(STEPS, **base),
     }  # fmt: skip
     for name, text in pages.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
@@ -737,9 +745,18 @@ def test_a_long_month_holds_only_the_rows_near_the_window(visit: Open) -> None:
     _until(page, f"document.getElementById('e-{middle.uid}')?.getBoundingClientRect().height > 0")
     assert page.evaluate(rows) < 200
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    _until(page, f"document.getElementById('e-{MONTH[-1].uid}') !== null")
+    _until(page, "document.querySelector('#list ol:last-child li') !== null")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate(rows) == len(MONTH)
+
+
+def test_the_evidence_leads_to_what_is_related(visit: Open) -> None:
+    page = visit(f"steps.html#e-{STEPS[1].uid}")
+    page.wait_for_selector("#drawer[open]")
+    links = page.locator("#drawer a[href^='#e-']")
+    assert links.all_inner_texts() == [STEPS[0].event.title]
+    links.first.click()
+    _until(page, f"document.querySelector('#drawer-title').textContent === {STEPS[0].event.title!r}")
 
 
 def test_lanes_filter_and_zoom(visit: Open) -> None:

@@ -32,6 +32,7 @@ const evidence = (event, found) => {
       line(w('people'), ...listed(event.people.map(personItem))),
       event.place ? line(w('place'), pick('place', event.place)) : [],
       line(w('bodies'), ...listed(event.bodies.map(bodyItem))),
+      line(w('related'), ...listed((found.l || []).filter(uid => indexOf(uid) + 1).map(uid => el('a', {href: '#e-' + uid}, eventAt(indexOf(uid)).title)))),
       details.flatMap(([name, items]) => line(w('detail.' + name), ...listed(detailItems(items), ['agenda', 'requirements'].includes(name) ? 'ol' : 'ul'))),
       line(w('sure'), w('sure.value', {n: event.sure})), line('EDTF', edtf)),
     ...proofs(event, found)];

@@ -21,9 +21,8 @@ const want = state => {
 };
 const words = text => flat(text).split(/\s+/).filter(term => term && term !== '-');
 const straw = (year, k) => {
-  const parts = [year.name[k], year.text[k]], {person, organization} = year.at;
-  for (let p = person[k]; p < person[k + 1]; p++) parts.push(KNOWN.person.list[year.person[p]] + ' ' + KNOWN.title.list[year.title[p]]);
-  for (let p = organization[k]; p < organization[k + 1]; p++) parts.push(KNOWN.organization.list[year.organization[p]]);
+  const parts = [year.name[k], year.text[k]];
+  for (const kind of ['person', 'organization']) for (const p of slots(year, kind, k)) parts.push(valueName(kind, year[kind][p]) + (kind === 'person' ? ' ' + valueName('title', year.title[p]) : ''));
   if (year.place[k] >= 0) parts.push(KNOWN.place.list[year.place[k]]);
   return parts.join('\t').replaceAll('\n', ' ');
 };

@@ -145,8 +145,7 @@ const reveal = async (i, focus) => {
   const section = sectionOf(monthAt(i));
   if (!section.node.isConnected) return;
   await ensure(section);
-  const part = $$('ol', section.node).find(list => list.hits?.includes(i));
-  if (part && !part.firstChild) drawPart(part);
+  $$('ol', section.node).filter(list => list.hits?.includes(i) && !list.firstChild).map(drawPart);
   const node = rowOf(eventAt(i).uid);
   if (!node) return;
   toWindow(node);
