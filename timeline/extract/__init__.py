@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -53,6 +54,7 @@ def extract(
         part: _about([d for d in drafts if not article.is_column or d.sentence.section == part])
         for part in parts
     }
+    told = Counter(draft.sentence.order for draft in drafts)
     found = [
         _event(
             page,
@@ -61,6 +63,7 @@ def extract(
             _own_rows(draft, drafts, rows),
             named,
             about[draft.sentence.section if article.is_column else 0],
+            told[draft.sentence.order] == 1 and draft.rule == "dated clause",
         )
         for draft in drafts
     ]
@@ -180,14 +183,20 @@ def _standing_in(named: Sequence[Named], rows: Sequence[Sentence]) -> list[Named
 
 
 def _event(
-    page: Page, article: Article, draft: Draft, rows: list[Sentence], named: Sequence[Named], about: _About
+    page: Page,
+    article: Article,
+    draft: Draft,
+    rows: list[Sentence],
+    named: Sequence[Named],
+    about: _About,
+    alone: bool,
 ) -> Event:
     near = _standing_in(named, rows)
     shared = draft.type == "deadline" or draft.rule in _IN_PASSING
     people = (
         []
         if draft.rule == "cited meeting"
-        else draft_people(draft, _acting(draft, near) if shared else near, rows)
+        else draft_people(draft, _acting(draft, near, alone) if shared else near, rows)
     )
     if draft.type != "deadline":
         known = {person.name for person in people}
@@ -227,9 +236,12 @@ _IN_PASSING = (
 )
 
 
-def _acting(draft: Draft, near: Sequence[Named]) -> list[Named]:
-    """Of an event told in passing only those take part who stand in its own clause, as more than talkers."""
-    span = draft.sentence.part(draft.start, draft.end)
+def _acting(draft: Draft, near: Sequence[Named], alone: bool) -> list[Named]:
+    """Of an event told in passing only those take part who stand in its own clause, as more than talkers.
+
+    ``alone``: nothing else is told in its sentence, all of which is then its own.
+    """
+    span = draft.sentence.span if alone else draft.sentence.part(draft.start, draft.end)
     return [n for n in near if span.contains(n.span) and not is_talker(draft, n)]
 
 

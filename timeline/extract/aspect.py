@@ -38,7 +38,7 @@ _BEGUN = re.compile(
 
 
 # 有效期届满30日前, 不享受明年的待遇: a rule, or what is denied.
-_RELATIVE = re.compile(r"(?:届满|期满|之日起?|提前|[不无未][^，,。；;]{1,3})(?:前)?$")
+_RELATIVE = re.compile(r"(?:届满|期满|之日起?|提前|直|一直|[不无未][^，,。；;]{1,3})(?:前)?$")
 # 榨季预计到3月下旬结束: what ends then is nothing that is due.
 _ENDING = re.compile(r"[，,]?(?:正式|全部)?(?:结束|收官|闭幕|落幕|收榨|谢幕)(?!报名)")
 
@@ -55,6 +55,11 @@ _REACHED = re.compile(
 _DEMANDED = re.compile(r"将|要|力争|确保|争取|计划|预计|拟|目标|务必|必须")
 _PAST_YEAR = re.compile(r"去年|上年|前年|往年|[会赛课考]前$|会后|(?:之|随|事)后")
 _YEAR_OF_NAME = re.compile(r"[^，,。；;]{2,30}(?:会|赛|节|活动|展|论坛|班|周|月)(?:将|要|计划|拟|预计)")
+
+
+_REACHED_THEN = re.compile(
+    r"[，,]?[^，,。；;]{0,12}?(?:建成|竣工|投产|通车|完工|投用|投入使用|投运|封顶|开通|试生产|贯通)"
+)
 
 
 _CLOSING = re.compile(
@@ -106,7 +111,7 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     if timex.role in ("point", "range") and _REACHED.search(part) and not _DEMANDED.search(part):
         return False
     a = timex.span.start - row.span.start
-    if _RELATIVE.search(row.plain[max(0, a - 8) : a]) or timex.text.startswith("第二天"):
+    if re.match(r"[一二两三四五]+次|累计", after) or _RELATIVE.search(row.plain[max(0, a - 8) : a]) or timex.text.startswith("第二天"):
         return False
     if "工作日" in timex.text or (timex.text == "当年" and not goal_words(row, timex)):
         return False  # a rule, and a year told of
@@ -149,6 +154,9 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     near = row.plain[clause:][:44]
     if timex.role == "point" and _BEGUN.match(row.plain[timex.span.end - row.span.start :]):
         return False
+    if timex.role == "point" and not re.search(r"[底末前内半]", timex.text) and _REACHED_THEN.match(after):
+        if not re.search(r"力争|确保|务必|必须|争取|全部|全面", near):
+            return False  # 明年6月建成通车: what is expected of that month, not its limit
     ahead = planned or bool(goal_words(row, timex))
     season = re.search(r"[春夏秋冬]", timex.text)
     return wide and ahead and not season and bool(_DUE.search(near)) and timex.role in ("point", "range")

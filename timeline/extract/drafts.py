@@ -113,8 +113,9 @@ def _named_day(row: Sentence) -> Draft | None:
     rule = f"FREQ=YEARLY;BYMONTH={int(month_day[1])};BYMONTHDAY={int(month_day[2])}"
     start = timex.span.start - row.span.start
     yearly = replace(when, rrule=rule)
+    kind = "milestone" if "周年" in match[0] else "campaign"
     return Draft(
-        "campaign", row, start, match.end(), yearly, timex, None, "happened", "mention", 0.6, "named day"
+        kind, row, start, match.end(), yearly, timex, None, "happened", "mention", 0.6, "named day"
     )
 
 

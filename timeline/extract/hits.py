@@ -30,7 +30,7 @@ _OVERRIDES = (
     (
         "campaign",
         re.compile(
-            r"招聘会|博览会|晚会|演唱会|音乐会|展销会|庙会|灯会|游园会|联欢会|宣讲活动|分享会|朗诵会|诵读会|茶话会|联谊会|相亲会|交友会|故事会|诗会|歌会|赏花会|年货会|展览会|交易会"
+            r"招聘会|供需见面会|双选会|用工洽谈会|博览会|晚会|演唱会|音乐会|展销会|庙会|灯会|游园会|联欢会|宣讲活动|分享会|朗诵会|诵读会|茶话会|联谊会|相亲会|交友会|故事会|诗会|歌会|赏花会|年货会|展览会|交易会"
         ),
     ),
 )
@@ -173,6 +173,12 @@ def _swallowed(plain: str, noun: re.Match[str]) -> bool:
     tail = plain[noun.end() : noun.end() + 1]
     if _ANNIVERSARY.match(plain, noun.end()):
         return True  # 新中国成立70周年, 视察母校60周年: a deed of long ago
+    if plain.startswith(("中心", "基地", "学校", "机构"), noun.end()) and noun[0] not in ("仪式", "会议"):
+        return True  # 在培训中心召开
+    if noun[0] in ("签约", "培训", "接种", "检查") and tail in set("率额量费"):
+        return True
+    if noun[0] == "通气" and tail == "会":
+        return True
     if noun[0] == "上市" and tail in set("民区里场"):
         return True  # 走上市民广场
     if noun[0] == "签约" and plain.startswith("服务", noun.end()):
@@ -236,6 +242,8 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
             r"了?(?![^，,。]{0,12}(?:响应|预案|机制|程序|仪式))[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]
         ):
             kind = "campaign"
+        if verb[0] == "检查" and re.search(r"(?:CT|B超|体格|身体|常规|产前|健康|磁共振|书面|作出?|深刻)$", before):
+            continue
         if verb[0] == "进驻" and not re.search(r"组|巡视|巡察|督察|督导", before):
             kind = "milestone"
         # 来我校调研指导工作 is a visit, 指导工作组 is none.

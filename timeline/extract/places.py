@@ -126,9 +126,15 @@ _CUT_OFF = re.compile(
     r"(?:^|[,，;；日时天]|将?对|在|起|至|因[^，,。]{2,20}[，,])((?:(?![对于将在])[\u4e00-\u9fff0-9()（）、]){2,26}?)(?:区域|全线|全部用户|用户|沿线|路段)?(?:沿线用户)?(?:将|临时|暂时|实行|采取|进行|实施|全线|分段)*"
     r"(?:停水|停电|停气|停止供[水电气暖]|停止供应|暂停供[水电气暖]|停暖|交通管制|封闭施工|断交|断道|禁止通行|限行)"
 )
+# 朝阳路桥将于今晚22时至30日6时封闭施工: what is closed stands before the hours.
+_CLOSED_FROM = re.compile(
+    r"(?:^|[,，;；])((?!因|为|自|从|由|定|经)[\u4e00-\u9fff()（）、]{2,20}?)(?:将于|拟于|于|自|从)[^,，。；;]{2,40}?"
+    r"(?:停水|停电|停气|停止供[水电气暖]|交通管制|(?:全)?封闭施工|断交|断道|禁止通行|限行)"
+)
 # 地点：县体育馆, 位于街道文体中心的…, 展厅设在…
 _LOCATED = re.compile(
-    r"(?:地点|会场|考点|赛点|展厅|地址|举办地)(?:在|设在|为|是|[:：])+([\u4e00-\u9fff0-9A-Za-z()（）]{2,24})(?=[，,。；;]|$)"
+    r"(?:停[水电气]|施工|管制)(?:范围|区域|路段|地点)[:：]([\u4e00-\u9fff0-9A-Za-z()（）]{2,24})(?=[、，,。；;]|$)"
+    r"|(?:地点|会场|考点|赛点|展厅|地址|举办地)(?:在|设在|为|是|[:：])+([\u4e00-\u9fff0-9A-Za-z()（）]{2,24})(?=[，,。；;]|$)"
     r"|(?:搬?迁|搬|转移|移)(?:至|到)([\u4e00-\u9fff0-9()（）]{2,18}?)(?:办公|营业|经营|办理)?(?=[，,。；;]|$)"
     r"|位于([\u4e00-\u9fff0-9()（）]{2,18}?)的"
 )
@@ -137,7 +143,7 @@ _COMES = re.compile(r"(?:来到|返回|抵达|登上|到)(?:了)?(?:[^，,。；
 
 def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """The place that a sentence gives outright, or the one that is cut off or closed, or come to."""
-    for pattern in (_LOCATED, _CUT_OFF):
+    for pattern in (_LOCATED, _CLOSED_FROM, _CUT_OFF):
         match = pattern.search(plain, start, end)
         if match:
             number = match.lastindex or 1

@@ -74,7 +74,7 @@ _SUB_YEAR = (
     r"|(?P<festival>FESTIVAL)(?:当天|当日|这天|这一天|那天|(?P<holiday>\"?(?:期间|小长假|长假|假期|黄金周|假日)(?:期间)?))?"
     r"|(?P<month_part>月[底末初])(?![一二三四五六七八九十])"
     rf"|{_MONTH}"
-    rf"|(?P<solo_day>(?<![第0-9.{DIGITS}十百]){NUM})(?:日(?!夜){_AFTER_DAY}|号{_AFTER_NUMBER}))?"
+    rf"|(?P<solo_day>(?<![第0-9.{DIGITS}十百]){NUM})(?:日(?!夜(?![间里晚])){_AFTER_DAY}|号{_AFTER_NUMBER}))?"
 )
 
 _DAY_WORD = (

@@ -26,6 +26,9 @@ _LIMIT, _DEMANDED = (
 )
 _BEGINNING = re.compile(r"[^,。;\n]{0,2}(?:开始|起步|起(?=[,。]))")
 _SINCE_THEN = re.compile(r"[^,。;\n]{0,30}?以来")
+_BEGUN_SINCE = re.compile(
+    r"[\u4e00-\u9fff\"]{0,14}?(?:启动|开展|实施|成立|开工|打响|推行|试行|发生|部署|投产|运行|入驻|上线)以来"
+)
 _BEGUN_ENDS = re.compile(r"[,。;的\n]|$")
 
 
@@ -80,6 +83,8 @@ def _open(text: str, found: Found, kind: str, tail: str, start: int, end: int, c
     begun = tail == "begun" and (kind == "since" or _BEGUN_ENDS.match(text, end))
     if tail == "since" or begun:
         return found._replace(start=start if kind == "since" else found.start, end=end, role="since")
+    if not kind and _BEGUN_SINCE.match(text, found.end):
+        return found._replace(role="since")  # 今年3月工程启动以来
     if kind == "since" and _SINCE_THEN.match(text, found.end):
         return found._replace(start=start, role="since")
     if kind == "until":
