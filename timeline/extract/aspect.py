@@ -70,6 +70,8 @@ _CLOSING = re.compile(
 def _shuts(row: Sentence, timex: Timex) -> bool:
     """报名6月29日开始、7月17日结束: the last day of what people may apply for."""
     a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
+    if re.match(r"(?:截止|停止)(?:报名|申报|受理|征稿|投稿|缴费|登记)", row.plain[b:]):
+        return True
     return bool(re.match(r"(?:结束|截止|关闭|止)", row.plain[b:])) and bool(
         re.search(r"报名|申报|征集|登记|预约|领取|报到|征稿|系统", row.plain[:a])
     )

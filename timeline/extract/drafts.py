@@ -66,8 +66,21 @@ def _drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None) 
         found += _undated(article, rows, issued)
     told = _told_later(found)
     for draft in told:
-        draft.type = retyped(draft, article)
+        draft.type = "ceremony" if _opened(draft, rows) else retyped(draft, article)
     return told
+
+
+_OPENS = re.compile(r"(?:节|活动|展|周|季)[^，,。；;]{0,30}?(?:开幕|启幕|帷幕|序幕|开展(?=[，,。]))")
+_OFFICIATES = re.compile(r"宣布[^，,。]{0,16}(?:开幕|启幕|开始|启动)|致(?:欢迎|开幕)?[辞词]|开幕式")
+
+
+def _opened(draft: Draft, rows: Sequence[Sentence]) -> bool:
+    """Whether a festival that opens is told of as its opening: somebody declares it open or gives an address."""
+    if draft.type != "campaign" or draft.salience != "main" or draft.status != "happened":
+        return False
+    near = [row for row in rows if 0 <= row.order - draft.sentence.order <= 2]
+    single = draft.when.precision in DAYS and (draft.when.start or "")[:10] == draft.when.end
+    return single and bool(_OPENS.search(draft.sentence.plain)) and any(_OFFICIATES.search(r.plain) for r in near)
 
 
 def _told_later(found: list[Draft]) -> list[Draft]:
@@ -251,6 +264,8 @@ def _happening(
         return None
     named = _in_headline(article) if hit is None or hit.rank < 4 else None
     exact = when.precision in DAYS and timex.role in ("point", "since")
+    if timex.role == "asof" and hit and hit.form == "verb" and hit.type in ("inspection", "campaign", "study"):
+        named = "milestone"  # 截至12月20日，共走访用户1.3万户
     kind = named or (hit.type if hit else ("campaign" if ongoing and not exact else "milestone"))
     status = "planned" if planned else "ongoing" if ongoing else "happened"
     rule = f"lead: {hit.form} trigger" if hit else "lead: dated sentence"

@@ -24,7 +24,7 @@ _OVERRIDES = (
     (
         "study",
         re.compile(
-            r"培训|讲座|公开课|优质课|示范课|观摩课|研修班|读书班|集中学习|专题学习|党课|宣讲报告|事迹报告|学习会"
+            r"培训|收看|观看.{0,30}直播|讲座|公开课|优质课|示范课|观摩课|研修班|读书班|集中学习|专题学习|党课|宣讲报告|事迹报告|学习会"
         ),
     ),
     (
@@ -38,7 +38,7 @@ _WEAK_CONVENE = {"参加", "出席", "部署", "实施", "观看", "进行", "�
 _WEAK_NOUNS = {"工作", "行动", "宣传", "运动", "赛", "展", "学习", "创建", "整治", "活动"}
 # A verb that is part of a noun or of a demand reports nothing.
 _NOUN_TAIL = re.compile(
-    r"组|阶段|课题|成果|力度|报告|机制|制度|工作|情况|问题|责任|职责|要求|部门|单位|人员|员|办法|方案|活动|中心|中$|平台|体系|能力|水平|服务|的|机构|专班|对象|任务|结果|频次|站|队"
+    r"组|阶段|课题|成果|力度|报告|机制|制度|工作|情况|问题|责任|职责|卡点|要求|部门|单位|人员|员|办法|方案|活动|中心|中$|平台|体系|能力|水平|服务|的|机构|专班|对象|任务|结果|频次|站|队"
 )
 _DEMAND = re.compile(
     r"(?:要|必须|务必|应|须|需要|不得|严禁|坚持|加大|加强|强化|深化|做好|抓好|搞好|推动|加快|督促|进一步|切实|扎实做好|建立|健全|完善|落实)[^，,。；;]{0,10}$"
@@ -77,7 +77,7 @@ def find_hits(plain: str, start: int = 0, end: int | None = None) -> list[Hit]:
     for a, b in clauses(plain):
         a, b = max(a, start), min(b, stop)
         if a < b and not _ASIDE.match(plain, a, b):
-            row = _convened(plain, a, b) + _held(plain, a, b) + _predicates(plain, a, b) + _bare(plain, a, b)
+            row = _convened(plain, a, b) + (_held(plain, a, b) or _held_unknown(plain, a, b)) + _predicates(plain, a, b) + _bare(plain, a, b)
             found += sorted(row, key=lambda hit: (-hit.rank, hit.start))
     return found
 
@@ -186,7 +186,24 @@ def _swallowed(plain: str, noun: re.Match[str]) -> bool:
     return (
         noun[0] in {"展", "赛", "工作", "学习", "宣传", "调研", "检查"}
         and tail in set("示览开现望销区道场者组员站队力")
-    ) or tail in set("室厅堂所址期")
+    ) or (tail in set("室厅堂所址期团") and not plain.startswith("团体", noun.end()))
+
+
+# 大龙江镇瑶族花会将于5月10日举行: a …会, …节 or …展 that no list knows, before the verb that holds it.
+_UNKNOWN = re.compile(
+    r"([\u4e00-\u9fff\"()□0-9A-Za-z]{2,24}?(节|花会|歌会|灯会|庙会|雅集|大集|赛|展|典|嘉年华|狂欢夜|音乐季|消费季))(?:活动)?(?:将)?(?:于|在|定于)?[^，,。；;的]{0,30}?"
+    r"(?:举行|举办|开幕|启幕|开锣|开赛|上演|登场|拉开)"
+)
+_UNKNOWN_TYPES = {"赛": "contest", "典": "ceremony"}
+
+
+def _held_unknown(plain: str, start: int, end: int) -> list[Hit]:
+    match = _UNKNOWN.search(plain, start, end)
+    if match is None:
+        return []
+    kind = next((kind for kind, pattern in _OVERRIDES if pattern.search(match[1])), None)
+    kind = kind or _UNKNOWN_TYPES.get(match[2][-1], "campaign")
+    return [Hit(kind, match[2], *match.span(2), "noun", match.end(1), match.start(1), 4)]
 
 
 def _held(plain: str, start: int, end: int) -> list[Hit]:
@@ -242,6 +259,8 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
             r"了?(?![^，,。]{0,12}(?:响应|预案|机制|程序|仪式))[\u4e00-\u9fff\"□]{3,}", plain[verb.end() :]
         ):
             kind = "campaign"
+        if tail.startswith("会") and kind == "inspection":
+            continue  # 现场办公会, 督导会
         if verb[0] == "检查" and re.search(r"(?:CT|B超|体格|身体|常规|产前|健康|磁共振|书面|作出?|深刻)$", before):
             continue
         if verb[0] == "进驻" and not re.search(r"组|巡视|巡察|督察|督导", before):

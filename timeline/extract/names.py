@@ -94,7 +94,8 @@ def _spelt(flat: str, position: int) -> int:
         follower = persons().follower.match(flat, stop)
         if follower and flat[position:stop] in persons().mononyms:
             return stop
-        if stop == end and stop - position >= 3 and not follower and _word_at(flat, stop):
+        alone = stop == end and stop - position >= 3 and not follower and _word_at(flat, stop)
+        if alone and not _not_a_name(flat[position:stop]):
             return stop
         if follower and not _not_a_name(flat[position:stop]):
             return stop if stop - position >= 3 or (follower[0] and follower[0] in "，、。") else -1
