@@ -26,3 +26,5 @@ class Draft:
     confidence: float
     rule: str
     echoes: list[Sentence] = field(default_factory=list)
+    # Whose length it tells, where the sentence does not name it again: 体育节为期三天.
+    whole: Draft | None = None

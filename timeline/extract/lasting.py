@@ -78,8 +78,9 @@ def lasting(
         )
         return earlier
     span = replace(when, edtf=f"{first}/{when.end}", start=first, precision="day")
+    rule = "lasting happening"
     return Draft(
-        earlier.type, row, start, end, span, timex, None, "ongoing", "secondary", 0.6, "lasting happening"
+        earlier.type, row, start, end, span, timex, None, "ongoing", "secondary", 0.6, rule, whole=earlier
     )
 
 
@@ -124,8 +125,9 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
         # The happening itself lasts: 培训为期三天.
         earlier.when = replace(earlier.when, edtf=when.edtf, start=when.start, end=when.end, precision=fine)
         return []
+    rule = "lasting happening"
     return [
-        Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, "lasting happening")
+        Draft(earlier.type, row, *part, when, None, None, "ongoing", "secondary", 0.6, rule, whole=earlier)
     ]
 
 

@@ -30,12 +30,14 @@ _THEME = re.compile(
     r"^(?:了)?(?:一次|一场|一期|首场|首次|一系列)?以[“\"「《][^”\"」》]{1,40}[”\"」》]为(?:主题|题|载体|主线|契机)的"
 )
 _LEAD_WORDS = re.compile(
-    r"^(?:(?:据)?(?:新华社|中新社|人民日报)[^，,。]{0,10}?电|记者(?:在|从)[^，,。]{2,16}?(?:看到|发现|见到)|总投资[\d.]+[万亿]元的|该(?:区|县|市|局|镇|乡|街道|公司|校|院|村|中心)(?:还|也|将)?|记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|本报讯(?:[（(][^）)]*[）)])?|坚持|实行|落实|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
+    r"^(?:图为|时分|一大?早|清晨|当[天日晚](?:上午|下午|晚上)?|连日来|在[^，,。；;]{2,20}(?:会|仪式|典礼|活动)上[，,]|正值[^，,。]{2,10}[，,]|会议(?:明确|决定)|(?:据)?(?:新华社|中新社|人民日报)[^，,。]{0,10}?电|记者(?:在|从)[^，,。]{2,16}?(?:看到|发现|见到)|总投资[\d.]+[万亿]元的|该(?:区|县|市|局|镇|乡|街道|公司|校|院|村|中心)(?:还|也|将)?|记者[^，,。]{0,20}?(?:获悉|了解到|得知)|据[^，,。]{2,10}(?:介绍|透露|统计)|本报讯(?:[（(][^）)]*[）)])?|坚持|实行|落实|目前|截至目前|据了解|据介绍|同时|其中|此外|另外|今年|届时|会上|随后|一是|二是|三是|四是|五是|六是|七是|八是|一要|二要|三要|四要|五要|第[一二三四五六七八九]|[一二三四五六七八九]、|会议要求|会议强调|会议指出|他要求|她要求|他强调|此次活动|活动中|并|要|将|力争|计划|预计|确保|争取|务必|必须|加快|到|在|通过|还将|按照要求|也|再|又|;|；|，|,|:|：|。)+"
 )
 
 
 def title_of(draft: Draft, article: Article, people: Sequence[Person], place: str, body: str = "") -> str:
     """The title of a draft; ``people`` are those who took part, ``body`` who held it."""
+    if draft.whole is not None:
+        return title_of(draft.whole, article, people, place, body)
     if draft.type == "deadline" or draft.rule in ("recurring duty", "dated clause"):
         return shorten(_clause_title(draft))
     if draft.type == "inspection":
@@ -51,7 +53,21 @@ def title_of(draft: Draft, article: Article, people: Sequence[Person], place: st
     specific = draft.hit is not None and len(phrase) >= len(draft.hit.word) + 4
     if specific and draft.hit and (draft.hit.word not in headline or len(headline) > LONGEST):
         return shorten(phrase)
+    if headline and not phrase and _is_slogan(headline, draft):
+        clause = _clause_title(draft)
+        headline = clause if len(clause) >= _TELLING else headline
     return shorten(headline or phrase or _clause_title(draft))
+
+
+# A clause shorter than this tells less than a slogan does.
+_TELLING = 8
+
+
+def _is_slogan(headline: str, draft: Draft) -> bool:
+    """一粒种子的“身份证”: a headline that has next to no word of the sentence that proves the happening."""
+    han = re.sub(r"[^\u4e00-\u9fff]", "", headline)
+    pairs = {a + b for a, b in pairwise(han)}
+    return sum(pair in draft.sentence.text for pair in pairs) < 3
 
 
 def _unled(headline: str, people: Sequence[Person]) -> str:
@@ -73,8 +89,16 @@ def _visit(draft: Draft, people: Sequence[Person], place: str) -> str:
     if not names or not draft.hit:
         return ""
     who = "、".join(names[:2]) if len("、".join(names[:2])) <= 9 else names[0]
-    topic = place or _topic(draft)
+    told = _OF_WHAT.search(draft.sentence.text, draft.start)
+    topic = (told[1] if told else "") or place or _topic(draft)
     return f"{who}{verb}{topic}" if topic else ""
+
+
+# 对全县校舍安全工程进展情况进行视察: what was looked at says more than where.
+_OF_WHAT = re.compile(
+    r"(?:就|对|围绕)(?:全[市县区镇乡省州旗盟])?([^，,。；;]{3,16}?)(?:工作)?(?:进展|落实|开展|推进|建设|实施)?(?:等)?(?:情况)?(?:进行|开展|作)(?:了)?"
+    r"(?:实地|专题|集中|现场|专项)?(?:调研|视察|检查|督查|督导|考察|巡查)"
+)
 
 
 def _topic(draft: Draft) -> str:
@@ -186,6 +210,9 @@ _HELD_BY = re.compile(
 def _clause_title(draft: Draft) -> str:
     """The clause that says what was reached or is due, without its date and its lead words."""
     row = draft.sentence
+    told = _told_by_verb(draft)
+    if told:
+        return told
     held = _HELD_BY.search(row.text, draft.start, draft.end)
     if held:
         return _fitted("", held[1])
@@ -198,13 +225,30 @@ def _clause_title(draft: Draft) -> str:
     return _LEAD_WORDS.sub("", text.strip(_BULLETS)).strip("，,。；;：: ")
 
 
+def _told_by_verb(draft: Draft) -> str:
+    """某法庭法官带着书记员，来到村里，就地开庭审理…: the clause of the trigger, where it stands far behind the date."""
+    hit, row = draft.hit, draft.sentence
+    if hit is None or hit.form != "verb" or hit.rank < 2 or draft.timex is None or draft.rule.startswith("dated clause"):
+        return ""
+    parts = [(a, b) for a, b in clauses(row.plain) if a >= draft.start and b > draft.timex.span.end - row.span.start]
+    mine = next((i for i, (a, b) in enumerate(parts) if a <= hit.start < b), 0)
+    if mine < 2:
+        return ""
+    a, b = parts[mine]
+    clause = _LEAD_WORDS.sub("", row.text[a:b].strip(_BULLETS)).strip("，,。；;：: ")
+    return clause if 8 <= len(clause) <= LONGEST else ""
+
+
 def _joined(before: str, after: str) -> str:
     """The clause after the date, led by its subject where that stands before the date."""
     clause = re.split(r"[，,；;]", before.rstrip("，, "))[-1]
+    clause = "" if _PURPOSE.match(clause) else clause
     subject = _LEAD_WORDS.sub("", _MODAL_END.sub("", clause))
     object_ = _LEAD_WORDS.sub("", after.strip("，, "))
-    first = [object_[a:b] for a, b in clauses(fold(mask(object_)))][:2]
-    if len(first) > 1 and re.search(r"[^，,]{4,}(?:时|之际|期间|以来|过程中)[，,]$", first[0]):
+    first = [object_[a:b] for a, b in clauses(fold(mask(object_)))][:3]
+    while len(first) > 1 and re.match(r"随着|伴随着?|记者|在[^，,]{2,24}[，,]$", first[0]):
+        first = first[1:]
+    if len(first) > 1 and re.search(r"[^，,]{4,}(?:时|后|之际|期间|以来|过程中)[，,]$", first[0]):
         first = first[1:]  # 民警执勤时，查获…
     rest = first[0].rstrip("，,；;：: 。") if first else ""
     if len(rest) < 6 and len(first) > 1:
@@ -215,6 +259,8 @@ def _joined(before: str, after: str) -> str:
     return re.sub(r"(?:截止)?(?:时间|日期)(?:为|是|:|：)$", lambda m: "截止" if "截止" in m[0] else "", whole)
 
 
+# 为检验成效，10月29日，学院邀请…: why it was done is not who did it.
+_PURPOSE = re.compile(r"(?:为(?!期)|因|随着|由于|按照|根据|经|据|受|应)[^，,]{3,}$")
 _MODAL_END = re.compile(r"(?:预计|计划|力争|争取|确保|将|要|须|需|于|在|拟)+$")
 
 
