@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from timeline.extract.names import name_at
 from timeline.extract.words import persons
+from timeline.pages.joints import words
 from timeline.text import Span, fold
 
 _LIST_MARK = re.compile(r"、|和|及|与|以及")
@@ -87,15 +88,23 @@ def _disjoint(found: list[Named]) -> Iterator[Named]:
 def _with_office(flat: str) -> list[Named]:
     found = []
     for office in persons().office.finditer(flat):
-        start = office.end() + (flat[office.end() : office.end() + 1] in "：:" and flat[office.end() :] != "")
+        # “抗美援朝老战士”某某, 县委副书记（援藏）某某
+        aside = _ASIDE.match(flat, office.end())
+        start = aside.end() if aside else office.end()
         end = name_at(flat, start)
-        if end > 0 and start == office.end() and not _inside_word(flat, office):
+        if end > 0 and not _inside_word(flat, office):
             found.append(Named(flat[start:end], _title(flat, office.end()), Span(start, end)))
     return found
 
 
+_ASIDE = re.compile(r"[\"”](?=[\u4e00-\u9fff])|\([\u4e00-\u9fff]{2,6}\)(?=[\u4e00-\u9fff])")
+
+
 def _inside_word(flat: str, office: re.Match[str]) -> bool:
     """代表 in 代表大会 or 成员 in 成员单位 are no offices; the name test has refused most of these already."""
+    before = flat[office.start() - 1 : office.start()] if office.start() else ""
+    if before + office[0][:2] in ("公司长", "社区长", "小区长", "园区长", "确保安", "城区长", "工地长"):
+        return True
     return flat[max(0, office.start() - 2) : office.start()] in {"各级", "全体", "所有"}
 
 
@@ -134,11 +143,24 @@ def _listed(flat: str, found: list[Named]) -> list[Named]:
         position, title = named.span.end, named.title
         while mark := _LIST_MARK.match(flat, position):
             end = name_at(flat, mark.end(), strict=mark[0] != "、")
+            if end < 0 and mark[0] == "、":
+                end = _among_names(flat, mark.end())
             if end < 0 or (persons().office.match(flat, mark.end() + 1) and not _follows(flat, end)):
                 break
             more.append(Named(flat[mark.end() : end], title if _shared(title) else "", Span(mark.end(), end)))
             position = end
     return more
+
+
+_TOKEN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=、)")
+
+
+def _among_names(flat: str, start: int) -> int:
+    """The end of what no rule takes for a name but stands in a list of them, with a name behind it; or −1."""
+    token = _TOKEN.match(flat, start)
+    if token is None or persons().office.search(token[0]) or token[0] in words().whole:
+        return -1
+    return token.end() if name_at(flat, token.end() + 1, strict=True) > 0 else -1
 
 
 def _follows(flat: str, end: int) -> bool:
@@ -157,7 +179,7 @@ _ORIGIN = re.compile(
     r"来自[\u4e00-\u9fff]{2,12}?的|[0-9]{2}(?:周)?岁的(?:[\u4e00-\u9fff]{2,8}?(?:青年|小伙|姑娘|老人|大学生|母亲|父亲))?"
 )
 _ROW = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=授予)|(?<=包括)|(?<=邀请)|(?<=表彰))[\u4e00-\u9fff·]{2,9}(?:、[\u4e00-\u9fff·]{2,9}){1,80}(?=等|[0-9一二三四五六七八九十]{1,3}(?:位|名|人)|分别|一同|出席|参加|陪同|主持|包揽|分获|获得|荣获|当选|夺得|位列|入选|摘得|包办)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=授予)|(?<=包括)|(?<=邀请)|(?<=表彰))[\u4e00-\u9fff·]{2,9}?(?:、[\u4e00-\u9fff·]{2,9}?){1,80}(?=获[一二三四特优“\"最]|上台|上榜|分列|等|[0-9一二三四五六七八九十]{1,3}(?:位|名|人)|分别|一同|出席|参加|陪同|主持|包揽|分获|获得|荣获|当选|夺得|位列|入选|摘得|包办)"
 )
 
 
@@ -171,7 +193,7 @@ def _speaking(flat: str, taken: set[int]) -> list[Named]:
             found.append(Named(flat[start:end], "", Span(start, end)))
     for origin in _ORIGIN.finditer(flat):
         start = origin.end()
-        end = name_at(flat, start, strict=True) if start not in taken else -1
+        end = name_at(flat, start) if start not in taken else -1
         if end > 0 and _follows(flat, end):
             found.append(Named(flat[start:end], "", Span(start, end)))
     for body in _OF_BODY.finditer(flat):
@@ -186,10 +208,10 @@ def _speaking(flat: str, taken: set[int]) -> list[Named]:
 
 # 维修车间甲、热电车间乙分获第一名: who won, by the body they come from.
 _OF_BODY = re.compile(
-    r"(?:公司|车间|[局队厂校镇乡村系班科所站室院]|学院|中学|小学|社区|街道|支行|分局)(?=[\u4e00-\u9fff])"
+    r"(?:公司|车间|[局队厂校镇乡村系班科所站室院]|学院|中学|小学|社区|街道|支行|分局|农场|林场|工段|班组)(?=[\u4e00-\u9fff])"
 )
 _WINS = re.compile(
-    r"(?:(?:、|和)[^，,。；;]{2,24}){0,4}(?:分获|分别获|获|荣获|喜获|以(?=[0-9《“\"]|总分|绝对)|夺|摘|包揽|捧|位列|名列|当选)"
+    r"(?:(?:、|和)[^，,。；;]{2,24}){0,4}(?:分获|分列|分别获|等[0-9一二三四五六七八九十]{1,3}(?:户|名|人|位)|获|荣获|喜获|以(?=[0-9《“\"]|总分|绝对)|夺|摘|包揽|捧|位列|名列|当选)"
 )
 
 
