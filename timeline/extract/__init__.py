@@ -8,7 +8,6 @@ Start with :func:`extract`; every step is a function of its arguments.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from timeline.articles import Article
 from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
+from timeline.extract.belonging import rows_of
 from timeline.extract.details import details_of
 from timeline.extract.draft import Draft
 from timeline.extract.drafts import find_drafts
@@ -60,12 +60,12 @@ def extract(
             page,
             article,
             draft,
-            _own_rows(draft, drafts, rows),
+            own,
             named,
             about[draft.sentence.section if article.is_column else 0],
             told[draft.sentence.order] == 1 and draft.rule == "dated clause",
         )
-        for draft in drafts
+        for draft, own in zip(drafts, rows_of(drafts, rows), strict=True)
     ]
     return _where_it_lasts(found)
 
@@ -113,56 +113,6 @@ def people_of(page: Page, articles: Sequence[Article]) -> frozenset[str]:
 def _is_reporter(named: Named, article: Article) -> bool:
     in_dateline = article.dateline is not None and article.dateline.overlaps(named.span)
     return in_dateline or named.title.endswith(("记者", "通讯员"))
-
-
-def _own_rows(draft: Draft, drafts: Sequence[Draft], rows: Sequence[Sentence]) -> list[Sentence]:
-    """The proving sentence of a main draft with those after it, up to the next main one; of others the sentence alone."""
-    whole = draft.when.start != draft.when.end and draft.salience == "main"
-    if whole and any(_is_part(d, draft) for d in drafts):
-        # Three days of study and their first session: who came to the part came to the whole.
-        return list(rows[draft.sentence.order :])
-    lasting = draft.type == "campaign" and draft.status == "ongoing" and draft.rule != "lasting happening"
-    if draft.salience != "main" and not lasting:
-        claimed = _claims(drafts, rows)
-        return [draft.sentence, *(row for row in rows if claimed.get(row.order) is draft)]
-    later = [
-        d.sentence.order for d in drafts if d.salience == "main" and d.sentence.order > draft.sentence.order
-    ]
-    stop = min(later, default=len(rows))
-    own = [row for row in rows[draft.sentence.order : stop] if row.section == draft.sentence.section]
-    claimed = _claims(drafts, rows)
-    mine = [row for row in own if claimed.get(row.order, draft) is draft]
-    return mine + [row for row in rows[stop:] if claimed.get(row.order) is draft]
-
-
-# 县领导甲、乙参加调研, at the end of a report of a tour and a meeting: of which of the two it speaks.
-_TOOK_PART = re.compile(
-    r"(?:参加|出席|陪同)(?:了|上述)?(?:[^，,。；;]{0,8}?)(?:(?P<inspection>调研|检查|督查|督导|考察|视察|慰问|走访|看望|巡查)"
-    r"|(?P<meeting>会议|座谈|会见|汇报会|大会|[\u4e00-\u9fff]会)|(?P<ceremony>仪式|典礼|揭牌|签约|开幕式)|(?P<study>学习|培训|党课))(?:活动)?[。；;]"
-)
-
-
-def _claims(drafts: Sequence[Draft], rows: Sequence[Sentence]) -> dict[int, Draft]:
-    """Closing sentences by their order, each with the main happening whose kind it names, where the nearest is another."""
-    held = [d for d in drafts if d.sentence.section == -1 and d.hit and d.hit.rank >= 4]
-    if len({d.type for d in held}) < 2:
-        return {}
-    found = {}
-    for row in rows:
-        told = _TOOK_PART.search(row.plain)
-        before = [d for d in held if d.sentence.order < row.order]
-        named = [d for d in before if told and d.type == told.lastgroup]
-        if named:
-            found[row.order] = named[-1]
-    return found
-
-
-def _is_part(one: Draft, whole: Draft) -> bool:
-    """Whether a draft's day lies inside another's days, both of one type."""
-    a, b = one.when, whole.when
-    if not (a.start and b.start and b.end) or one is whole or one.type != whole.type:
-        return False
-    return b.start[:10] <= a.start[:10] <= b.end[:10]
 
 
 def _in_name(timex: Timex, named: Sequence[Named], starts: Sequence[int]) -> bool:

@@ -113,7 +113,11 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     if timex.role in ("point", "range") and _REACHED.search(part) and not _DEMANDED.search(part):
         return False
     a = timex.span.start - row.span.start
-    if re.match(r"[一二两三四五]+次|累计", after) or _RELATIVE.search(row.plain[max(0, a - 8) : a]) or timex.text.startswith("第二天"):
+    if (
+        re.match(r"[一二两三四五]+次|累计", after)
+        or _RELATIVE.search(row.plain[max(0, a - 8) : a])
+        or timex.text.startswith("第二天")
+    ):
         return False
     if "工作日" in timex.text or (timex.text == "当年" and not goal_words(row, timex)):
         return False  # a rule, and a year told of
@@ -156,9 +160,10 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     near = row.plain[clause:][:44]
     if timex.role == "point" and _BEGUN.match(row.plain[timex.span.end - row.span.start :]):
         return False
-    if timex.role == "point" and not re.search(r"[底末前内半]", timex.text) and _REACHED_THEN.match(after):
-        if not re.search(r"力争|确保|务必|必须|争取|全部|全面", near):
-            return False  # 明年6月建成通车: what is expected of that month, not its limit
+    # 明年6月建成通车: what is expected of that month, not its limit
+    loose = timex.role == "point" and not re.search(r"[底末前内半]", timex.text) and _REACHED_THEN.match(after)
+    if loose and not re.search(r"力争|确保|务必|必须|争取|全部|全面", near):
+        return False
     ahead = planned or bool(goal_words(row, timex))
     season = re.search(r"[春夏秋冬]", timex.text)
     return wide and ahead and not season and bool(_DUE.search(near)) and timex.role in ("point", "range")

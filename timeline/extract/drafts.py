@@ -80,7 +80,11 @@ def _opened(draft: Draft, rows: Sequence[Sentence]) -> bool:
         return False
     near = [row for row in rows if 0 <= row.order - draft.sentence.order <= 2]
     single = draft.when.precision in DAYS and (draft.when.start or "")[:10] == draft.when.end
-    return single and bool(_OPENS.search(draft.sentence.plain)) and any(_OFFICIATES.search(r.plain) for r in near)
+    return (
+        single
+        and bool(_OPENS.search(draft.sentence.plain))
+        and any(_OFFICIATES.search(r.plain) for r in near)
+    )
 
 
 def _told_later(found: list[Draft]) -> list[Draft]:
@@ -127,9 +131,7 @@ def _named_day(row: Sentence) -> Draft | None:
     start = timex.span.start - row.span.start
     yearly = replace(when, rrule=rule)
     kind = "milestone" if "周年" in match[0] else "campaign"
-    return Draft(
-        kind, row, start, match.end(), yearly, timex, None, "happened", "mention", 0.6, "named day"
-    )
+    return Draft(kind, row, start, match.end(), yearly, timex, None, "happened", "mention", 0.6, "named day")
 
 
 def _undated(article: Article, rows: Sequence[Sentence], issued: dt.date | None) -> list[Draft]:
@@ -264,7 +266,12 @@ def _happening(
         return None
     named = _in_headline(article) if hit is None or hit.rank < 4 else None
     exact = when.precision in DAYS and timex.role in ("point", "since")
-    if timex.role == "asof" and hit and hit.form == "verb" and hit.type in ("inspection", "campaign", "study"):
+    if (
+        timex.role == "asof"
+        and hit
+        and hit.form == "verb"
+        and hit.type in ("inspection", "campaign", "study")
+    ):
         named = "milestone"  # 截至12月20日，共走访用户1.3万户
     kind = named or (hit.type if hit else ("campaign" if ongoing and not exact else "milestone"))
     status = "planned" if planned else "ongoing" if ongoing else "happened"

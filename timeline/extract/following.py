@@ -97,7 +97,9 @@ def _inherited(when: When, words: str, hit: Hit) -> When:
     return When(f"{day}~", None, None, text, "fuzzy", "inherited", implied=implied)
 
 
-_ITS_DAY = re.compile(r"(?:比赛|赛事|马拉松|节日|开幕|开赛|大赛|会议|大会|行动|活动|庆典|仪式|典礼|义诊|演出)(?:式)?的?$")
+_ITS_DAY = re.compile(
+    r"(?:比赛|赛事|马拉松|节日|开幕|开赛|大赛|会议|大会|行动|活动|庆典|仪式|典礼|义诊|演出)(?:式)?的?$"
+)
 
 
 def of_its_day(row: Sentence, timex: Timex, before: Sequence[Draft], issued: dt.date | None) -> Timex:

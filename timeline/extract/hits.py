@@ -77,7 +77,12 @@ def find_hits(plain: str, start: int = 0, end: int | None = None) -> list[Hit]:
     for a, b in clauses(plain):
         a, b = max(a, start), min(b, stop)
         if a < b and not _ASIDE.match(plain, a, b):
-            row = _convened(plain, a, b) + (_held(plain, a, b) or _held_unknown(plain, a, b)) + _predicates(plain, a, b) + _bare(plain, a, b)
+            row = (
+                _convened(plain, a, b)
+                + (_held(plain, a, b) or _held_unknown(plain, a, b))
+                + _predicates(plain, a, b)
+                + _bare(plain, a, b)
+            )
             found += sorted(row, key=lambda hit: (-hit.rank, hit.start))
     return found
 
@@ -261,7 +266,9 @@ def _predicates(plain: str, start: int, end: int) -> list[Hit]:
             kind = "campaign"
         if tail.startswith("会") and kind == "inspection":
             continue  # 现场办公会, 督导会
-        if verb[0] == "检查" and re.search(r"(?:CT|B超|体格|身体|常规|产前|健康|磁共振|书面|作出?|深刻)$", before):
+        if verb[0] == "检查" and re.search(
+            r"(?:CT|B超|体格|身体|常规|产前|健康|磁共振|书面|作出?|深刻)$", before
+        ):
             continue
         if verb[0] == "进驻" and not re.search(r"组|巡视|巡察|督察|督导", before):
             kind = "milestone"

@@ -10,7 +10,9 @@ from timeline.pages.joints import words
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 # Characters no given name ends in, and those it seldom ends in.
-_NEVER_LAST = frozenset("等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却仅着他她")
+_NEVER_LAST = frozenset(
+    "等的也还被把说在到就从对是了并及与其此该这那将向给让使由要已们后前时上下随拿又却仅着他她"
+)
 _SELDOM_LAST = frozenset("为和同一以获夺摘带称才受")
 # After these the character before is no 和 or 以 of the sentence but the end of the name.
 # Syllables that only the second part of a dotted name is sure to have.
@@ -56,9 +58,18 @@ def _stands_alone(flat: str, start: int, end: int) -> bool:
     """Whether what an office is followed by is made like a name and like no ordinary word."""
     piece = flat[start:end]
     common = words().whole.get
-    ordinary = common(piece[:2], -99.0) > _SEEN or (common(piece[1:], -99.0) > _COMMON and piece[1:] not in persons().given)
+    ordinary = common(piece[:2], -99.0) > _SEEN or (
+        common(piece[1:], -99.0) > _COMMON and piece[1:] not in persons().given
+    )
     longer = flat[start : start + 4] in words().whole or flat[start : start + 3] in words().whole
-    if ordinary or longer or piece[0] in _FUNCTION or piece[0] == piece[1] or piece[-1] in _SELDOM_LAST or piece[-1] in "镇乡村市区县州省局院厂队场":
+    if (
+        ordinary
+        or longer
+        or piece[0] in _FUNCTION
+        or piece[0] == piece[1]
+        or piece[-1] in _SELDOM_LAST
+        or piece[-1] in "镇乡村市区县州省局院厂队场"
+    ):
         return False
     return piece not in words().whole and (_word_at(flat, end) or piece[0] not in persons().weak)
 
@@ -70,7 +81,11 @@ def _best_length(flat: str, position: int, lengths: tuple[int, ...], least: int,
     for length in lengths:
         end = position + length
         piece = flat[position:end]
-        if len(piece) < length or not all(_HAN.match(c) for c in piece[least:]) or _not_a_name(piece, flat[end : end + 1]):
+        if (
+            len(piece) < length
+            or not all(_HAN.match(c) for c in piece[least:])
+            or _not_a_name(piece, flat[end : end + 1])
+        ):
             continue
         if piece[-1] in _NEVER_LAST or _runs_into_office(flat, position, end):
             continue
@@ -142,7 +157,11 @@ def _not_a_name(piece: str, after: str = "") -> bool:
     rest = piece[1:]
     # 领导和嘉宾, 干部包乡镇, 常常来, 柳园乡
     joined = piece[0] in _FUNCTION or piece[0] == "包"
-    if (joined and rest in words().whole) or piece[0] == rest[:1] or (len(piece) == 3 and piece[-1] in "乡镇村"):
+    if (
+        (joined and rest in words().whole)
+        or piece[0] == rest[:1]
+        or (len(piece) == 3 and piece[-1] in "乡镇村")
+    ):
         return True
     if len(piece) == 2 and words().whole.get(piece, -99.0) > _READ and piece not in persons().names:
         return True
@@ -157,6 +176,13 @@ def _not_a_name(piece: str, after: str = "") -> bool:
     return (
         piece in refused
         # 县人大常委会主任党建业，: three characters and a mark are a name although they begin like a word.
-        or (piece[:2] in refused and not (len(piece) == 3 and after in tuple("，、。；,;") and words().whole.get(piece[:2], -99.0) < _SEEN))
+        or (
+            piece[:2] in refused
+            and not (
+                len(piece) == 3
+                and after in tuple("，、。；,;")
+                and words().whole.get(piece[:2], -99.0) < _SEEN
+            )
+        )
         or (piece[1:] in refused and piece[1:] not in persons().given)
     )

@@ -228,9 +228,19 @@ def _clause_title(draft: Draft) -> str:
 def _told_by_verb(draft: Draft) -> str:
     """某法庭法官带着书记员，来到村里，就地开庭审理…: the clause of the trigger, where it stands far behind the date."""
     hit, row = draft.hit, draft.sentence
-    if hit is None or hit.form != "verb" or hit.rank < 2 or draft.timex is None or draft.rule.startswith("dated clause"):
+    if (
+        hit is None
+        or hit.form != "verb"
+        or hit.rank < 2
+        or draft.timex is None
+        or draft.rule.startswith("dated clause")
+    ):
         return ""
-    parts = [(a, b) for a, b in clauses(row.plain) if a >= draft.start and b > draft.timex.span.end - row.span.start]
+    parts = [
+        (a, b)
+        for a, b in clauses(row.plain)
+        if a >= draft.start and b > draft.timex.span.end - row.span.start
+    ]
     mine = next((i for i, (a, b) in enumerate(parts) if a <= hit.start < b), 0)
     if mine < 2:
         return ""

@@ -79,7 +79,11 @@ def furniture(chars: str) -> bool:
         return False
     if (rubric := _RUBRIC.fullmatch(line)) and rubric.group(1) not in load("furniture")["inside"]:
         return True
-    if _DATE.search(line) and _DAY.search(line) and (_LUNAR.search(line) or re.search(r"第\d+期|国内统一|准印", line)):
+    if (
+        _DATE.search(line)
+        and _DAY.search(line)
+        and (_LUNAR.search(line) or re.search(r"第\d+期|国内统一|准印", line))
+    ):
         return True  # a masthead, whatever the paper is called
     if len(set(_told().findall(line))) >= _SEVERAL and _DATE.search(line):
         return True  # 来源：… 发布时间：2017-11-16 09:12 作者：… 浏览次数：386
