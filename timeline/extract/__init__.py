@@ -145,7 +145,7 @@ def _event(
     shared = draft.type == "deadline" or draft.rule in _IN_PASSING
     people = (
         []
-        if draft.rule == "cited meeting"
+        if draft.rule == "cited meeting" or draft.type == "deadline"
         else draft_people(draft, _acting(draft, near, alone) if shared else near, rows)
     )
     if draft.type != "deadline":
