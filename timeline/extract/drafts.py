@@ -11,7 +11,7 @@ from dataclasses import replace
 from timeline.articles import Article
 from timeline.dates import When
 from timeline.extract.aspect import is_goal, is_ongoing, is_planned
-from timeline.extract.cues import retyped
+from timeline.extract.cues import retyped, type_told
 from timeline.extract.dating import (
     AFTER_IT,
     DAYS,
@@ -67,7 +67,22 @@ def _drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None) 
     told = _told_later(found)
     for draft in told:
         draft.type = "ceremony" if _opened(draft, rows) else retyped(draft, article)
+        if draft.type == "milestone" and draft.rule == "lead: dated sentence":
+            draft.type = _told_after(draft, rows) or draft.type
     return told
+
+
+def _told_after(draft: Draft, rows: Sequence[Sentence]) -> str | None:
+    """What the sentences right behind a scene (候诊椅上坐满了人) tell that it is, where they have no day of their own."""
+    for row in rows:
+        near = 0 < row.order - draft.sentence.order <= 2 and row.section == draft.sentence.section
+        if not near or any(width(t) == 0 for t in row.timexes):
+            continue
+        hit = best_hit(find_hits(row.plain))
+        kind = hit.type if hit and hit.rank >= 4 else type_told(row.folded)
+        if kind:
+            return kind
+    return None
 
 
 _OPENS = re.compile(r"(?:节|活动|展|周|季)[^，,。；;]{0,30}?(?:开幕|启幕|帷幕|序幕|开展(?=[，,。]))")
