@@ -22,7 +22,7 @@ from timeline.extract.drafts import find_drafts
 from timeline.extract.parts import antecedent, draft_bodies, draft_people, draft_place, is_talker, scene_of
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences
-from timeline.extract.titles import title_of
+from timeline.extract.titles import LONGEST, shorten, title_of
 from timeline.pages import Page
 from timeline.text import Evidence, Span
 from timeline.timex import Timex
@@ -71,14 +71,24 @@ def extract(
 
 
 def _where_it_lasts(found: list[Event]) -> list[Event]:
-    """What only tells how long the article's happening lasts happens where that does."""
+    """What only tells how long the article's happening lasts happens where that does, and is told from it by its length."""
     main = next((event for event in found if event.salience == "main" and event.place), None)
-    return [
-        event.model_copy(update={"place": main.place})
-        if main and not event.place and event.origin and event.origin.rule == "lasting happening"
-        else event
-        for event in found
-    ]
+    others = {(e.title, (e.when.start or "")[:10]) for e in found if not _lasts(e)}
+    return [_lasting(event, main, others) if _lasts(event) else event for event in found]
+
+
+def _lasts(event: Event) -> bool:
+    return event.origin is not None and event.origin.rule == "lasting happening"
+
+
+def _lasting(event: Event, main: Event | None, others: set[tuple[str, str]]) -> Event:
+    changed: dict[str, object] = {}
+    if main and not event.place:
+        changed["place"] = main.place
+    if (event.title, (event.when.start or "")[:10]) in others:
+        length = f"（{event.when.text}）"
+        changed["title"] = shorten(event.title, LONGEST - len(length)) + length
+    return event.model_copy(update=changed)
 
 
 class _About(NamedTuple):

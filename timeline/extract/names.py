@@ -140,8 +140,9 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
     run = 0
     while run < len(last) and (last[run] in persons().syllables or last[run] in _OF_FATHERS):
         run += 1
-    if 2 <= run < len(last) or run == len(last):
-        return start + run
+    ends = start + run
+    if run == len(last) or (2 <= run and (persons().follower.match(flat, ends) or _word_at(flat, ends))):
+        return ends
     for length in range(2, len(last)):
         if persons().follower.match(flat, start + length):
             return start + length

@@ -138,6 +138,8 @@ _LOCATED = re.compile(
     r"|(?:搬?迁|搬|转移|移)(?:至|到)([\u4e00-\u9fff0-9()（）]{2,18}?)(?:办公|营业|经营|办理)?(?=[，,。；;]|$)"
     r"|位于([\u4e00-\u9fff0-9()（）]{2,18}?)的"
 )
+# The group of _LOCATED that tells where something moved.
+_MOVED_TO = 3
 _COMES = re.compile(r"(?:来到|返回|抵达|登上|到)(?:了)?(?:[^，,。；;、]{1,8}的)?([\u4e00-\u9fff]{2,20})")
 
 
@@ -147,6 +149,8 @@ def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
         match = pattern.search(plain, start, end)
         if match:
             number = match.lastindex or 1
+            if pattern is _LOCATED and number == _MOVED_TO and not is_place(match[number]):
+                continue
             if not re.search(r"[将于]|计划|市民|居民|用户", match[number]):
                 return match.span(number)
     for match in _COMES.finditer(plain, start, end):

@@ -81,7 +81,7 @@ def _unled(headline: str, people: Sequence[Person]) -> str:
 
 
 def _visit(draft: Draft, people: Sequence[Person], place: str) -> str:
-    names = [person.name for person in people if person.role != "attendee"]
+    names = [person.name for person in people if person.role in ("inspector", "chair")]
     verb = draft.hit.word if draft.hit and draft.hit.form == "verb" else "调研"
     verb = (
         re.sub(r"(?:看望|走访)?慰问", "慰问", verb) if "慰问" in verb else "检查" if "检查" in verb else verb
