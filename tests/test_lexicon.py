@@ -50,6 +50,15 @@ def bodies(example: dict[str, Any]) -> None:
     assert set(example["bodies"]) <= found
 
 
+def places(example: dict[str, Any]) -> None:
+    """``place``: where the last event of a text happened."""
+    from timeline.pipeline import read
+
+    reading = read("20140630.txt", content=example["text"].encode())
+    found = [event.place.name for event in reading.events if event.place]
+    assert found[-1:] == [example["place"]]
+
+
 def stages(example: dict[str, Any]) -> None:
     """``undertaking``: what a title is a step of."""
     from timeline.store.chains import undertaking_of
@@ -70,6 +79,7 @@ FORMS: dict[str, Callable[[dict[str, Any]], None]] = {
     "triggers": triggers,
     "bodies": bodies,
     "kinds": kinds,
+    "places": places,
     "stages": stages,
 }
 EXAMPLES = [

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from timeline.anchors.calendar_clues import festivals, leap_days, lunar_dates, solar_terms, weekdays, zodiac
+from timeline.anchors.careers import careers
 from timeline.anchors.countdowns import counted_down
 from timeline.anchors.landmarks import Landmark, Numbered, cycles, landmarks, numbered, sightings
 from timeline.anchors.leaf import Leaf
@@ -116,6 +117,7 @@ def _numbered(
 CLUE_FUNCTIONS: tuple[ClueFunction, ...] = (
     counted,
     counted_down,
+    careers,
     stepped_targets,
     explicit_years,
     weekdays,

@@ -55,6 +55,8 @@ def last_day(leaf: Leaf) -> LastDay | None:
             return LastDay(mention.month, mention.day, leaf.quote(*mention.span), True)
         if day := _beside_it(leaf, mention):
             return LastDay(day.month, day.day, leaf.quote(*mention.span), True)
+    if told := _told_twice(leaf):
+        return told
     if signature := _signature(leaf):
         return LastDay(signature.month, signature.day, leaf.quote(*signature.span))
     past = _fresh(leaf)
@@ -93,6 +95,38 @@ def _beside_it(leaf: Leaf, mention: DayMention) -> dt.date | None:
     except ValueError:
         return None
     return day + dt.timedelta(days=_DAYS_FROM[said[1]])
+
+
+_SAID = re.compile(r"(大前|(?<!大)[前昨今明后])(?:日|天|晚|早)(?![的年后前])")
+# A headline and its report that tell of one happening share so much of the headline's pairs of characters.
+_SHARED, _OPENING = 0.5, 160
+
+
+def _told_twice(leaf: Leaf) -> LastDay | None:
+    """The day of issue by a headline with a date (征兵8月1日展开) whose report says 明天: one happening, told twice."""
+    for article in leaf.articles:
+        heads = [m for m in leaf.days if any(span.contains(m.span) for span in article.headline_spans)]
+        opening = leaf.text[article.body.start : min(article.body.end, article.body.start + _OPENING)]
+        said = list(_SAID.finditer(opening))
+        others = [m for m in leaf.days if article.body.contains(m.span) and m.span.start < article.body.start + len(opening)]
+        if len(heads) != 1 or len(said) != 1 or others:
+            continue
+        if _agreeing(article.headline, opening) >= _SHARED:
+            day = dt.date(heads[0].year or 2001, heads[0].month, heads[0].day) + dt.timedelta(
+                days=_DAYS_FROM[said[0][1]]
+            )
+            return LastDay(day.month, day.day, leaf.quote(*heads[0].span), True)
+    return None
+
+
+def _agreeing(headline: str, opening: str) -> float:
+    """The share of the headline's pairs of Chinese characters, its dates apart, that the opening repeats."""
+    words = re.findall(r"[\u4e00-\u9fff]+", re.sub(r"[0-9]+[月日时]", " ", headline))
+    pairs = {word[k : k + 2] for word in words for k in range(len(word) - 1)}
+    return sum(pair in opening for pair in pairs) / len(pairs) if len(pairs) >= _FEW_PAIRS else 0.0
+
+
+_FEW_PAIRS = 4
 
 
 def _is_issue(leaf: Leaf, mention: DayMention) -> bool:

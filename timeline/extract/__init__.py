@@ -17,9 +17,10 @@ from timeline.articles import Article
 from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
 from timeline.extract.belonging import rows_of
 from timeline.extract.details import details_of
+from timeline.extract.dating import DAYS
 from timeline.extract.draft import Draft
 from timeline.extract.drafts import find_drafts
-from timeline.extract.parts import antecedent, draft_bodies, draft_people, draft_place, is_talker, scene_of
+from timeline.extract.parts import antecedent, draft_bodies, draft_people, draft_place, is_talker, pointed_at, scene_of
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences
 from timeline.extract.titles import LONGEST, shorten, title_of
@@ -48,7 +49,7 @@ def extract(
     starts = [n.span.start for n in named]
     inside = [t for t in timexes if article.body.contains(t.span) and not _in_name(t, named, starts)]
     rows = sentences(page.text, article, inside)
-    drafts = find_drafts(article, rows, issued)
+    drafts = find_drafts(article, rows, issued, _day_of_headline(article, timexes))
     parts = {draft.sentence.section if article.is_column else 0 for draft in drafts}
     about = {
         part: _about([d for d in drafts if not article.is_column or d.sentence.section == part])
@@ -68,6 +69,13 @@ def extract(
         for draft, own in zip(drafts, rows_of(drafts, rows), strict=True)
     ]
     return _where_it_lasts(found)
+
+
+def _day_of_headline(article: Article, timexes: Sequence[Timex]) -> Timex | None:
+    """The one day that the headline names, if it names just one."""
+    named = [t for t in timexes if any(span.contains(t.span) for span in article.headline_spans)]
+    days = [t for t in named if t.role == "point" and t.when and t.when.start and t.when.precision in DAYS]
+    return days[0] if len(days) == len(named) == 1 else None
 
 
 def _where_it_lasts(found: list[Event]) -> list[Event]:
@@ -163,6 +171,8 @@ def _event(
         people += [person for person in antecedent(draft, named) if person.name not in known]
     bodies = draft_bodies(draft, rows, "" if draft.rule == "cited meeting" else about.host)
     place = draft_place(draft, rows[:1] if shared else rows, about.host)
+    if not place:
+        place = pointed_at(draft, page.text[article.body.start : draft.sentence.span.start])
     if not place and draft.status == "happened" and draft.type != "deadline":
         place = about.scene
     held_by = next((body.name for body in bodies if body.role == "organizer"), "")
@@ -215,6 +225,7 @@ def _evidence(
 ) -> list[Evidence]:
     """The proving clause, what echoes it, and the sentences that name who took part."""
     spans = [draft.sentence.part(draft.start, draft.end), *(row.span for row in draft.echoes)]
+    spans += [draft.dated_by] if draft.dated_by else []
     spans += [
         row.span for row in rows[1:4] if any(n.name in people and row.span.contains(n.span) for n in near)
     ]

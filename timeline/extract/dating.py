@@ -62,27 +62,29 @@ def own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
     return kept
 
 
-_GOES_ON = re.compile(r"(?:开始|启动|展开|打响|起)?[,，、]?(?:预计|计划|将)?(?:一直)?(?:持续|延续)?")
+_ENDS = re.compile(r"(?:正式|全部|圆满)?(?:结束|闭幕|落幕|收官)")
+_GOES_ON = re.compile(r"(?:开始|启动|展开|打响|起|开幕|开赛|开展)?[,，、]?(?:预计|计划|将)?(?:一直)?(?:持续|延续)?")
 
 
 def _stretch(row: Sentence, one: Timex, other: Timex) -> Timex | None:
     """从今年9月开始，到明年2月: the two ends of one stretch, told in two clauses."""
     first, last = one.when, other.when
-    if (
-        first is None
-        or last is None
-        or not first.start
-        or not last.end
-        or not other.text.startswith(("到", "至"))
-    ):
+    if first is None or last is None or not first.start or not last.end:
         return None
-    begun = one.role == "since" or row.plain[max(0, one.span.start - row.span.start - 1) :][:1] in "从自"
+    shut = _ENDS.match(row.plain, other.span.end - row.span.start)
+    if not other.text.startswith(("到", "至")) and not shut:
+        return None
+    begun = shut or one.role == "since" or row.plain[max(0, one.span.start - row.span.start - 1) :][:1] in "从自"
     between = row.plain[one.span.end - row.span.start : other.span.start - row.span.start]
+    if shut and not re.match("开始|启动|开幕|开赛|开展", between):
+        return None
     if not begun or not _GOES_ON.fullmatch(between) or first.start[:10] > last.end:
         return None
     head, tail = first.edtf.split("/")[0], last.edtf.split("/")[-1]
     head, tail = (
-        (head, tail) if first.precision == last.precision == "month" else (first.start[:10], last.end)
+        (head[:7], tail[:7])
+        if first.precision == last.precision == "month" or "旬" in one.text
+        else (first.start[:10], last.end)
     )
     tail = tail[: len(head)]
     when = replace(first, edtf=f"{head}/{tail}", end=last.end)
@@ -104,6 +106,8 @@ _BEFORE_IT = re.compile(
 def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
     """自2021年3月启动建设以来 is open; 4月初 and 10月中旬 are about a month, not a stretch of days that an event fills."""
     when = timex.when
+    if when is not None and when.start and timex.role == "since" and "旬" in timex.text:
+        return replace(timex, when=replace(when, edtf=f"{when.start[:7]}~/..", start=f"{when.start[:7]}-01"))
     if when is None or when.start is None or timex.role not in ("point", "range"):
         return timex
     if timex.role == "point" and when.precision == "day" and _BEFORE_IT.match(row.plain, b):
@@ -144,7 +148,8 @@ def _is_name(row: Sentence, timex: Timex, a: int, b: int) -> bool:
 
 def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     """去年同期 and 今年年初确定的29家: the expression belongs to a noun, not to the predicate."""
-    after = row.plain[b : b + 9]
+    after_all = row.plain[b : b + 60]
+    after = after_all[:9]
     if (
         timex.text.endswith("年度")
         and re.match(r"[《“\"\u4e00-\u9fff]", after)
@@ -161,9 +166,13 @@ def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
     opens = re.match(r"[,，。；;、]", row.plain[a - 1]) if a > 2 else True
     relative = not opens and re.match(r"[\u4e00-\u9fff]{1,7}的", after)
     early = timex.text.endswith("初")
+    if relative and _PLACED_AT.match(after_all):
+        return False
     return bool(relative) and ((timex.kind in ("date", "fuzzy") and width(timex) != 0) or early)
 
 
+# 在上月举行的英语演讲比赛中荣获二等奖: the prize is of that day.
+_PLACED_AT = re.compile(r"(?:举行|举办|召开|结束|闭幕|落幕)的[^，,。；;]{2,36}?[中上](?:[，,]|一举|勇|荣|获|夺|斩|喜|摘|取得)")
 _ANNIVERSARY = re.compile(r"(?:正)?(?:是|系|为|适逢|恰逢)[^，,。；;]{2,28}(?:周年|之年|年)(?=[,，。；;])")
 _DECIDED = re.compile(r"(?:确定|制定|制订|签订|实施|启动|出台|印发|成立|下达|部署|筛选|列入)(?:实施)?的")
 

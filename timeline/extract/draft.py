@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from timeline.dates import When
 from timeline.extract.hits import Hit
 from timeline.extract.sentences import Sentence
+from timeline.text import Span
 from timeline.timex import Timex
 
 
@@ -28,3 +29,5 @@ class Draft:
     echoes: list[Sentence] = field(default_factory=list)
     # Whose length it tells, where the sentence does not name it again: 体育节为期三天.
     whole: Draft | None = None
+    # Where the headline alone tells the day: its words.
+    dated_by: Span | None = None

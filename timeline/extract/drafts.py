@@ -37,15 +37,22 @@ _IS_A_DAY = re.compile(
 )
 
 
-def find_drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None = None) -> list[Draft]:
-    """The candidates of ``article`` in the order of the text; ``issued`` is the day of print where it is known."""
+def find_drafts(
+    article: Article, rows: Sequence[Sentence], issued: dt.date | None = None, headed: Timex | None = None
+) -> list[Draft]:
+    """The candidates of ``article`` in the order of the text.
+
+    ``issued`` is the day of print where it is known, ``headed`` the one day that the headline names.
+    """
     if article.is_column:
         items = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.section)]
         return [draft for item in items for draft in _drafts(article, item, issued)]
-    return _drafts(article, rows, issued)
+    return _drafts(article, rows, issued, headed)
 
 
-def _drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None) -> list[Draft]:
+def _drafts(
+    article: Article, rows: Sequence[Sentence], issued: dt.date | None, headed: Timex | None = None
+) -> list[Draft]:
     """The candidates of sentences that belong together."""
     found: list[Draft] = []
     carried: Timex | None = None
@@ -63,7 +70,7 @@ def _drafts(article: Article, rows: Sequence[Sentence], issued: dt.date | None) 
             found += shared_goals(row, found) + for_days(row, found)
         carried = day.timex if day and day.end >= len(row.plain) - 6 else None
     if not any(d.salience == "main" for d in found) and article.kind != "editorial":
-        found += _undated(article, rows, issued)
+        found += [_by_headline(draft, headed, issued) for draft in _undated(article, rows, issued)]
     told = _told_later(found)
     for draft in told:
         draft.type = "ceremony" if _opened(draft, rows) else retyped(draft, article)
@@ -168,6 +175,17 @@ def _undated(article: Article, rows: Sequence[Sentence], issued: dt.date | None)
                 )
             ]
     return []
+
+
+def _by_headline(draft: Draft, headed: Timex | None, issued: dt.date | None) -> Draft:
+    """An undated report whose headline names the day: 中秋晚会9月22日晚开演."""
+    if headed is None or headed.when is None:
+        return draft
+    ahead = issued is not None and (headed.when.start or "") > issued.isoformat()
+    status = "planned" if ahead else draft.status
+    return replace(
+        draft, when=headed.when, status=status, confidence=0.6, rule="day of the headline", dated_by=headed.span
+    )
 
 
 # 疫情发生以来，全县坚持…: what has been going on of late is a report although no strong word tells of it.

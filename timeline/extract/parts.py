@@ -12,7 +12,7 @@ from timeline.extract.draft import Draft
 from timeline.extract.people import Named
 from timeline.extract.places import actor_place, bodies_in, cleaned, inside, located, venue, visited
 from timeline.extract.sentences import Sentence
-from timeline.extract.words import persons
+from timeline.extract.words import persons, sites
 
 _ORDER = ("chair", "inspector", "speaker", "organizer", "attendee")
 _JOINED = re.compile(r"^(?:、|和|及|与|以及|，|,)?$")
@@ -208,14 +208,18 @@ def _pictured(row: Sentence) -> tuple[int, int] | None:
 
 
 _SCENE = re.compile(
-    r"[，,]?(?:在[^，,。]{2,12}[下中里][，,])?(?:在)?((?:[\u4e00-\u9fff]|[()（）]){2,24}?(?:镇|乡|村|街道|社区|广场|车间|小区|嘎查|苏木|操场|基地|中学|小学|医院|公园|文化宫|民族宫|中心|剧院|礼堂|体育馆|会议室|审判庭|法庭|渠首|进水闸|水库|河滩|牧场|车间|矿区|工地|码头|隧道|大道|路|泊位|门口|田间|稻田|果园|大棚|合作社|产业园))(?=的|里|上|内|旁|边|一片|[,，]|门口|灯火|座无虚席|人山人海|张灯结彩|欢声笑语|红旗|鞭炮|彩旗|人头|热闹|机器|锣鼓|歌声|一派)"
+    rf"[，,]?(?:在[^，,。]{{2,12}}[下中里][，,])?(?:在)?((?:[\u4e00-\u9fff]|[()（）]){{2,24}}?(?:{sites().scenes}))"
+    rf"(?=的|里|上|内|旁|边|一片|[,，]|门口|{sites().lively})"
 )
+# 县政府礼堂座无虚席: a sentence that opens with how it looks there, dated or not.
+_LIVELY = re.compile(rf"((?:[\u4e00-\u9fff]|[()（）]){{2,24}}?(?:{sites().scenes}))(?:里|上|内)?(?:{sites().lively})")
 
 
 def _scene(draft: Draft, row: Sentence) -> tuple[int, int] | None:
     """舂水县塔峰镇下坊村的脐橙喜获丰收: the place right after the date that the sentence opens with."""
-    if draft.timex is None:
-        return None
+    if draft.timex is None or not row.span.contains(draft.timex.span):
+        opening = _LIVELY.match(row.plain, draft.start)
+        return opening.span(1) if opening else None
     match = _SCENE.match(row.plain, draft.timex.span.end - row.span.start)
     return match.span(1) if match else None
 
@@ -225,6 +229,24 @@ def scene_of(drafts: Sequence[Draft]) -> str:
     main = next((draft for draft in drafts if draft.salience == "main"), None)
     spot = _scene(main, main.sentence) if main and main.hit is None else None
     return main.sentence.text[spot[0] : spot[1]] if main and spot else ""
+
+
+# 该公园8月28日建成投用: a place that was named before.
+_POINTS_BACK = re.compile(rf"(?:该|此|这[座条个所])({sites().pointed_at})")
+_LOOKS_BACK = 600
+
+
+def pointed_at(draft: Draft, told: str) -> str:
+    """The place that 该公园 speaks of: the last one so called in ``told``, the article up to here; ``""``: none."""
+    row = draft.sentence
+    word = _POINTS_BACK.search(row.plain, draft.start, draft.end)
+    if word is None:
+        return ""
+    before = re.sub(r"\s+", "", told[-_LOOKS_BACK:])
+    named = re.finditer(
+        rf"(?:^|[^\u4e00-\u9fff]|[的到在是对于])((?![该此这])[\u4e00-\u9fff]{{2,10}}?{word[1]})", before
+    )
+    return next((name for match in reversed(list(named)) if (name := cleaned(match[1]))), "")
 
 
 def _where_it_is(draft: Draft, host: str) -> str:

@@ -6,11 +6,11 @@ import re
 
 from timeline.extract.names import name_at
 from timeline.extract.sentences import MASK, clauses
-from timeline.extract.words import bodies, persons
+from timeline.extract.words import bodies, persons, sites
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）·“”\"□]+")
 _SITE_END = re.compile(
-    r"等(?:地|处|多地|企业|项目|单位|学校|村|社区|部门|现场|点|多个|重点|\d|[一二三四五六七八九十])|等|，|。|；|,|;|进行|开展|实地|就|祭扫|演出|表演|参加|比赛|培训|学习|宣讲|义诊|采访|报到|了解|详细|检查|调研|督导|走访|慰问|看望|察看|查看|参观|视察|考察|指导|与|听取|一线|为|对|督查"
+    rf"等(?:{sites().and_so_on}|[0-9一二三四五六七八九十])|等|，|。|；|,|;|{sites().ends}"
 )
 _LEADING = re.compile(
     r"^(?:其中|家住|由|和|与|及|在|对|向|从|为|该|我|全|各|本|此次|近日|日前|当天|当日|连日来|组织|联合|会同|邀请|深入|来到|走进|到|赴|了|据|把|将|让|使|经|据悉|经过|通过|记者从|昨日|今日|随后|为了|位于)+"
@@ -123,7 +123,7 @@ def _goes_on(run: str, spot: re.Match[str]) -> bool:
 
 # 对石门乡、西沟乡全部用户停电, 省道203线实行分段交通管制: what is cut off or closed is where it happens.
 _CUT_OFF = re.compile(
-    r"(?:^|[,，;；日时天]|将?对|在|起|至|因[^，,。]{2,20}[，,])((?:(?![对于将在])[\u4e00-\u9fff0-9()（）、]){2,26}?)(?:区域|全线|全部用户|用户|沿线|路段)?(?:沿线用户)?(?:将|临时|暂时|实行|采取|进行|实施|全线|分段)*"
+    r"(?:^|[,，;；日时天]|将?对|在|起|至|因[^，,。]{2,20}[，,])((?:(?![对于将在])[\u4e00-\u9fff0-9()（）、]){2,26}?)(?:区域|全线|全部用户|用户|沿线|路段)?(?:沿线用户)?(?:将|临时|暂时|实行|采取|进行|实施|全线|分段|分时段)*"
     r"(?:停水|停电|停气|停止供[水电气暖]|停止供应|暂停供[水电气暖]|停暖|交通管制|封闭施工|断交|断道|禁止通行|限行)"
 )
 # 朝阳路桥将于今晚22时至30日6时封闭施工: what is closed stands before the hours.
@@ -137,9 +137,11 @@ _LOCATED = re.compile(
     r"|(?:地点|会场|考点|赛点|展厅|地址|举办地)(?:在|设在|为|是|[:：])+([\u4e00-\u9fff0-9A-Za-z()（）]{2,24})(?=[，,。；;]|$)"
     r"|(?:搬?迁|搬|转移|移)(?:至|到)([\u4e00-\u9fff0-9()（）]{2,18}?)(?:办公|营业|经营|办理)?(?=[，,。；;]|$)"
     r"|位于([\u4e00-\u9fff0-9()（）]{2,18}?)的"
+    r"|(?:还|送|寄|交|报)(?:至|到)([\u4e00-\u9fff0-9()（）]{2,18}?)(?=[，,。；;]|$)"
+    r"|请[^，,。；;]{0,16}?到([\u4e00-\u9fff0-9()（）]{2,18}?)(?:办理|领取|领证|换领|换票|登记|报名|报到|咨询|申报|申领|购票|缴费|缴纳|提取)"
 )
-# The group of _LOCATED that tells where something moved.
-_MOVED_TO = 3
+# The groups of _LOCATED that tell where something moves or is brought, which may be no place (交到群众手中).
+_MOVED_TO = (3, 5, 6)
 _COMES = re.compile(r"(?:来到|返回|抵达|登上|到)(?:了)?(?:[^，,。；;、]{1,8}的)?([\u4e00-\u9fff]{2,20})")
 
 
@@ -149,7 +151,7 @@ def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
         match = pattern.search(plain, start, end)
         if match:
             number = match.lastindex or 1
-            if pattern is _LOCATED and number == _MOVED_TO and not is_place(match[number]):
+            if pattern is _LOCATED and number in _MOVED_TO and not is_place(match[number]):
                 continue
             if not re.search(r"[将于]|计划|市民|居民|用户", match[number]):
                 return match.span(number)
@@ -166,10 +168,9 @@ def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
 # A township acts where it is; premises are a place only when nothing is sent out from them.
 _PREMISES = re.compile(
     r"[，,▲△●○■□◆◇★☆※·•▼▇ ]*(?:因)?((?!各|全|本|该|我|多|有|这|那|两|几|某)[\u4e00-\u9fff〇0-9]{1,14}?(?:"
-    r"镇|乡|村|嘎查|苏木|街道|社区|屯|寨|[一二三四五六七八九十〇0-9]{1,3}[队连团]|[一二三四五六七八九十]中(?=将|在|近日|日前|于|自|[0-9])"
-    r"|(?:图书馆|博物馆|文化馆|体育馆|纪念馆|医院|卫生院|中学(?!习)|小学|幼儿园|学院|大学|变电站|公园|广场|小区|水库|车站|大桥|隧道|码头|林场|农场|牧场|大道|路)"
-    r"(?![^，,。；;]{0,8}?(?:组织|联合|选派|派出|邀请|走进|深入|前往|赴|开展|携手|会同))))"
-    r"(?!长|委|党|政府|办|局|领导|民宿|级|里的|庄|镇|乡|村|社区|医院|中学|小学|街道)(?=[\u4e00-\u9fff0-9\"“(（])"
+    rf"{sites().townships}|[一二三四五六七八九十〇0-9]{{1,3}}[队连团]|[一二三四五六七八九十]中(?=将|在|近日|日前|于|自|[0-9])"
+    rf"|(?:{sites().premises})(?!习|[^，,。；;]{{0,8}}?(?:{sites().sent_out}))))"
+    r"(?!长|委|办|局|领导|民宿|级|里的|庄|镇|乡|村|社区|医院|中学|小学|街道)(?=[\u4e00-\u9fff0-9\"“(（])"
 )
 
 
@@ -205,14 +206,15 @@ _BEHIND_NAME = re.compile(
     r"(?:为[村居职群][民工众]?.*|开场|巡回|办一场|挂牌|检修.*|整体|正式|隆重|成功|试运行|现场办公|依法|依规|公开)$"
 )
 _NO_NAME = re.compile(
-    r"以[0-9]|力克|授予|成立|搬迁|做到|挂牌|第[一二三四五六七八九十]次|全区|全县(?!城)|全市|全院|全校|每[一个]|该|这|突击|检查|[0-9]个$|^[县市省]乡$|市里|为村$|组$|实施|启动|推进|要求|说$|^[为是]|考核到|紧张|有序|有关|新三板|^走村|致富|^联系|包乡|场所$|上市$|召开|举办|举行|组织(?!部)|书记|主任|局长|[镇乡县市区村]长|^[0-9]+个|^(?:项目|现场|一线|基地)$"
+    r"以[0-9]|第[一二三四五六七八九十]次|全县(?!城)|每[一个]|[0-9]个$|^[县市省]乡$|为村$|组$|说$|^[为是]|^走村|^联系|包乡|场所$|上市$"
+    r"|组织(?!部)|[镇乡县市区村]长|^[0-9]+个|^(?:项目|现场|一线|基地)$"
 )
 
 
 def cleaned(name: str) -> str:
     """A place name without the words around it; ``""`` for what is no name."""
     name = _BEHIND_NAME.sub("", _AHEAD_OF_NAME.sub("", name))
-    return "" if _NO_NAME.search(name) or len(name) < 2 else name
+    return "" if len(name) < 2 or _NO_NAME.search(name) or sites().no_name.search(name) else name
 
 
 def is_place(name: str) -> bool:

@@ -120,6 +120,35 @@ def _surnames() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Sites:
+    """Words about places: alternations for patterns, and compiled patterns."""
+
+    ends: str
+    and_so_on: str
+    townships: str
+    premises: str
+    sent_out: str
+    scenes: str
+    lively: str
+    pointed_at: str
+    no_name: re.Pattern[str]
+
+
+@cache
+def sites() -> Sites:
+    """The lexicon of what stands around the names of places."""
+    table = load("places")
+    return Sites(
+        ends=alternation(table["site_ends"]),
+        **{key: alternation(table[key]) for key in _SITE_LISTS},
+        no_name=re.compile(alternation(table["no_name"])),
+    )
+
+
+_SITE_LISTS = ("and_so_on", "townships", "premises", "sent_out", "scenes", "lively", "pointed_at")
+
+
+@dataclass(frozen=True)
 class Bodies:
     """Compiled words about bodies and places."""
 

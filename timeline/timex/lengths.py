@@ -121,6 +121,9 @@ _AFTER = re.compile(
 )
 
 
+_USED = re.compile(r"[,，]?[^,，。；;]{0,8}?[\u4e00-\u9fff]了")
+
+
 def length_at(text: str, at: int, floor: int) -> Found | None:
     """A length at ``at``, with the words around it that tie it to the calendar."""
     match = length_pattern().match(text, at)
@@ -155,6 +158,8 @@ def _tied(
         return Found(start, bare.end, Point(offset=length.low[0]))
     if tail == "within" and text.endswith("之日起", 0, bare.start):
         return bare._replace(end=end)  # 自受理之日起20日内: no day is named
+    if kind == "use" and tail == "time" and _USED.match(text, end):
+        return bare._replace(start=start, end=end)  # 利用11天时间，走访了34个屯: no limit is set
     if tail == "within" or (kind == "use" and tail == "time"):
         return Found(
             start if kind == "use" else bare.start, end, length._replace(relation="within"), "deadline"

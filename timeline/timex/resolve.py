@@ -60,7 +60,9 @@ class _Walk:
 
     ``day`` is the last day named, ``day_text`` its words, ``day_end`` where they end; ``year`` the last year named
     (``year_open`` while a month behind it may share it); ``wired`` the day of a dateline (新华社北京10月19日电), from which
-    今天 counts in its article; ``past_day`` the last day named that lies behind the issue, which 当天 and 会后 mean in a report.
+    今天 counts in its article; ``past_day`` the last day named that lies behind the issue, which 当天 and 会后 mean in a report;
+    ``period`` the last stretch of days named (11月5日至8日), ``lead`` the first day named that is fresh news, ``year_month``
+    the month named with ``year``.
     """
 
     scene: Scene
@@ -77,6 +79,9 @@ class _Walk:
     wired: dt.date | None = None
     past_day: dt.date | None = None
     month: dt.date | None = None
+    period: tuple[dt.date, dt.date] | None = None
+    lead: dt.date | None = None
+    year_month: int | None = None
 
     def resolved(self, timex: Timex) -> Timex:
         """``timex`` with its value on the calendar."""
@@ -104,7 +109,7 @@ class _Walk:
             index = -2 - index  # between two articles
         if index != self.article:
             self.article, self.day, self.year, self.day_end, self.year_end = index, None, None, -1, -1
-            self.wired = self.past_day = self.month = None
+            self.wired = self.past_day = self.month = self.period = self.lead = self.year_month = None
 
     def _named(self, tense: str) -> Scene:
         """The scene with what was named before."""
@@ -129,12 +134,15 @@ class _Walk:
         ahead = timex.role == "deadline" and timex.text[0] not in "到至直"
         scene = self._named(tense or ("future" if ahead else ""))
         if point.anaphor in _BACKWARD and scene.tense != "future" and self.past_day:
-            return scene._replace(day=self.past_day)
+            back = self.lead if self.lead and self._looked_back(timex.span.start) else self.past_day
+            return scene._replace(day=back)
         if point.offset and point.offset[0] > 0 and self._told_from(timex.span.start):
             return scene._replace(today=self.day, now=None, basis="inherited", why_day=self.day_text)
         if _bare_weekday(point) and self.day and timex.span.start - self.day_end <= 2:
             return scene._replace(today=self.day, tense="future")
         bare = point.day is not None and point.month is None and point.month_shift is None
+        if bare and self.day and (inside := self._in_period(point.day or 0)):
+            return scene._replace(day=inside)
         if bare and self.day and self._distant(timex.span.start):
             return scene._replace(day=None)
         return scene
@@ -143,6 +151,21 @@ class _Walk:
         """Whether 5天后 is counted from a day named in the same sentence: 10月30日，他住院，5天后出院."""
         near = self.day is not None and self.day_known and at - self.day_end <= 30
         return near and not self.scene.query and not _sentence_ends(self.flat[self.day_end : at])
+
+    def _in_period(self, number: int) -> dt.date | None:
+        """11月5日至8日，…。9月30日…。6日一早: where the stretch named before begins, if it has the day and the last day is outside."""
+        if self.period is None or self.day is None or self.period[0] <= self.day <= self.period[1]:
+            return None
+        first, last = self.period
+        days = (last - first).days + 1
+        inside = days <= 31 and any((first + k * ONE_DAY).day == number for k in range(days))
+        return first if inside else None
+
+    def _looked_back(self, at: int) -> bool:
+        """Whether the last day named only told how it came to the news that the article began with."""
+        if self.lead is None or self.past_day is None or (self.lead - self.past_day).days < _LOOK_BACK:
+            return False
+        return at - self.day_end > _FAR_AWAY and _sentence_ends(self.flat[self.day_end : at])
 
     def _distant(self, at: int) -> bool:
         """Whether the last day named is of another time: two months from the issue, and in another sentence."""
@@ -168,15 +191,21 @@ class _Walk:
             return point
         if point.year_printed or point.year_shift is not None or self.year == self.scene.year:
             return point
-        if timex.span.start - self.year_end > 80 or _sentence_ends(
-            self.flat[self.year_end : timex.span.start]
-        ):
+        ended = _sentence_ends(self.flat[self.year_end : timex.span.start])
+        if timex.span.start - self.year_end > 80 or (ended and not self._same_winter(point)):
             return point
         if point.month and self.day and self.day.year == self.year and point.month < self.day.month:
             return point
         if timex.role == "deadline" and self.scene.year and self.year < self.scene.year:
             return point
         return point._replace(year=self.year)
+
+    def _same_winter(self, point: Point) -> bool:
+        """2008年1月，凝冻封山17天。1月28日夜: the same month again, far from the issue's own."""
+        today = self.scene.today
+        if point.month is None or point.month != self.year_month or not point.day or today is None:
+            return False
+        return (today.month - point.month) % 12 > 1
 
     def _remember(self, timex: Timex, point: Point, placed: Placed) -> None:
         """Keep the year and the day of an expression that names its own."""
@@ -186,6 +215,7 @@ class _Walk:
         if (point.year_printed or point.year_shift is not None) and stretch.grain != "decade":
             self.year, self.year_end = stretch.start.year, end
             self.year_open = bool(point.month) or self.flat[end : end + 1] == ","
+            self.year_month = point.month
         if point.month and not point.lunar:
             self.month = stretch.start.date().replace(day=1)
         if point.festival or point.anaphor == "after" or stretch.about or timex.role not in _NAMING:
@@ -194,6 +224,8 @@ class _Walk:
             self.day, self.day_known, self.day_end = stretch.start.date(), placed.year_known, end
             if self.scene.today and placed.year_known and self.day <= self.scene.today:
                 self.past_day = self.day
+                if self.lead is None and (self.scene.today - self.day).days <= _FRESH:
+                    self.lead = self.day
             if point.anaphor not in ("same", "next"):
                 self.day_text = timex.text
             if self.flat[end : end + 1] == "电" and placed.year_known:
@@ -221,6 +253,8 @@ class _Walk:
             return timex
         self._remember(timex, first, head)
         self._remember(timex, last, tail)
+        if head.year_known and first.day and tail.stretch.grain == "day":
+            self.period = (head.stretch.start.date(), tail.stretch.stop.date() - ONE_DAY)
         clock = tail.stretch.grain in ("hour", "minute", "second")
         stretch = Stretch(head.stretch.start, tail.stretch.start if clock else tail.stretch.stop, "range")
         when = when_of(timex.text, head, timex.role, first, tail)
@@ -241,6 +275,8 @@ def _resolved(timex: Timex, role: str, when: When | None, stretch: Stretch | Non
     return Timex(timex.span, timex.text, timex.kind, timex.value, role, when, timex.reading, stretch)
 
 
+# Days: what is news; how far behind it a look back lies. Characters: how far behind the look back 当天 stands.
+_FRESH, _LOOK_BACK, _FAR_AWAY = 10, 14, 120
 _BACKWARD = frozenset(["same", "next", "nth", "after"])
 _NAMING = frozenset(["point", "range", "since", "after"])
 
