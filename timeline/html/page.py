@@ -136,6 +136,8 @@ def render(
         "feed": settings.feed_url, "alternates": settings.alternates, "calendars": CALENDARS, "codes": EMBED_CODES,
         "oembed": any(link["type"].endswith("+oembed") for link in settings.alternates),
         "linked": _linked(rows, settings),
+        # The columns that the list asks for first, fetched while the page is still being read.
+        "first_shard": f"{shards_at}c-{rows[0].year}.json" if shards_at and rows and not settings.embed else "",
         "table": month_table(counted, words), "lanes": type_lanes(counted, words),
         "sections": _sections(rows, listed, settings, words), "listed": min(listed, len(rows)),
         "partial": listed < len(rows), "years": years,

@@ -52,7 +52,7 @@ const follow = goal => {
 const listen = () => {
   let typing;
   const form = $('#filters'), open = () => $$('.facet[open]');
-  on($('#text'), 'input', ({target}) => { clearTimeout(typing); typing = setTimeout(() => go({text: target.value.trim()}, 'type'), 90); });
+  on($('#text'), 'input', ({target}) => { clearTimeout(typing); typing = setTimeout(() => go({text: target.value.trim()}, 'type'), 60); });
   on(document, 'change', ({target}) => {
     const {id, value, checked, dataset: {name}} = target, day = id === 'since' || id === 'until', bad = day && value && dayOf(value) === null;
     if (day) target.setAttribute('aria-invalid', !!bad);
