@@ -105,10 +105,14 @@ _SHARED, _OPENING = 0.5, 160
 def _told_twice(leaf: Leaf) -> LastDay | None:
     """The day of issue by a headline with a date (征兵8月1日展开) whose report says 明天: one happening, told twice."""
     for article in leaf.articles:
+        if not re.search("[0-9０-９][日号]", article.headline):
+            continue
         heads = [m for m in leaf.days if any(span.contains(m.span) for span in article.headline_spans)]
-        opening = leaf.text[article.body.start : min(article.body.end, article.body.start + _OPENING)]
+        body = leaf.text[article.body.start : min(article.body.end, article.body.start + _OPENING)]
+        opening = body.split("。", maxsplit=1)[0]
         said = list(_SAID.finditer(opening))
-        others = [m for m in leaf.days if article.body.contains(m.span) and m.span.start < article.body.start + len(opening)]
+        end = article.body.start + len(opening)
+        others = [m for m in leaf.days if article.body.start <= m.span.start < end]
         if len(heads) != 1 or len(said) != 1 or others:
             continue
         if _agreeing(article.headline, opening) >= _SHARED:

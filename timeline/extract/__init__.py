@@ -72,10 +72,16 @@ def extract(
 
 
 def _day_of_headline(article: Article, timexes: Sequence[Timex]) -> Timex | None:
-    """The one day that the headline names, if it names just one."""
+    """The one day that the headline names, by its number (中秋晚会9月22日开演), if it names just one."""
     named = [t for t in timexes if any(span.contains(t.span) for span in article.headline_spans)]
-    days = [t for t in named if t.role == "point" and t.when and t.when.start and t.when.precision in DAYS]
-    return days[0] if len(days) == len(named) == 1 else None
+    days = {
+        t.when.start[:10]: t
+        for t in sorted(named, key=lambda t: any(c.isdigit() for c in t.text))
+        if t.role == "point" and t.when and t.when.start and t.when.precision in DAYS
+    }
+    told = next(iter(days.values()), None)
+    numbered = told is not None and any(c.isdigit() for c in told.text)
+    return told if len(days) == 1 and numbered and all(t.role == "point" for t in named) else None
 
 
 def _where_it_lasts(found: list[Event]) -> list[Event]:

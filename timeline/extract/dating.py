@@ -76,17 +76,17 @@ def _stretch(row: Sentence, one: Timex, other: Timex) -> Timex | None:
         return None
     begun = shut or one.role == "since" or row.plain[max(0, one.span.start - row.span.start - 1) :][:1] in "从自"
     between = row.plain[one.span.end - row.span.start : other.span.start - row.span.start]
-    if shut and not re.match("开始|启动|开幕|开赛|开展", between):
+    if shut and not (re.match("开始|启动|开幕|开赛|开展", between) or one.text.endswith("开始")):
         return None
     if not begun or not _GOES_ON.fullmatch(between) or first.start[:10] > last.end:
         return None
     head, tail = first.edtf.split("/")[0], last.edtf.split("/")[-1]
     head, tail = (
-        (head[:7], tail[:7])
+        (head[:7] + "~" * ("旬" in one.text), tail[:7])
         if first.precision == last.precision == "month" or "旬" in one.text
         else (first.start[:10], last.end)
     )
-    tail = tail[: len(head)]
+    tail = tail[: len(head.rstrip("~"))]
     when = replace(first, edtf=f"{head}/{tail}", end=last.end)
     return replace(one, span=Span(one.span.start, other.span.end), role="range", when=when)
 
@@ -103,6 +103,10 @@ _BEFORE_IT = re.compile(
 )
 
 
+# 今年秋季开学前: by the end of August; the spring term's by the end of February.
+_TERM = re.compile("(?:学期)?开学之?前")
+
+
 def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
     """自2021年3月启动建设以来 is open; 4月初 and 10月中旬 are about a month, not a stretch of days that an event fills."""
     when = timex.when
@@ -110,6 +114,13 @@ def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
         return replace(timex, when=replace(when, edtf=f"{when.start[:7]}~/..", start=f"{when.start[:7]}-01"))
     if when is None or when.start is None or timex.role not in ("point", "range"):
         return timex
+    if term := _TERM.match(row.plain, b):
+        if timex.text.endswith(("秋季", "春季")) and when.start[:4].isdigit():
+            last = f"{when.start[:4]}-{'08-31' if '秋' in timex.text else '02-28'}"
+            words = timex.text + term[0]
+            return replace(
+                timex, role="deadline", when=replace(when, edtf=f"../{last}~", start=None, end=last, text=words)
+            )
     if timex.role == "point" and when.precision == "day" and _BEFORE_IT.match(row.plain, b):
         return replace(timex, role="deadline", when=replace(when, edtf=f"../{when.start}", start=None))
     if re.search(r"(?:自|从)$", row.plain[:a]) and re.match(r"[^，,。；;]{2,24}以来", row.plain[b:]):

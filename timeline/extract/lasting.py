@@ -38,6 +38,20 @@ _SHOWN = re.compile(
 )
 
 
+# 申报期限延长至7月18日: a term, no happening that goes on.
+_TERM_MOVED = re.compile(r"(?:期限|截止|时限|时间)[^，,。；;]{0,6}?(?:延长|顺延|延期|推迟)(?:到|至)?$")
+# Years that a happening told of by its last day may last.
+_LONGEST = 10
+
+
+def _begun(row: Sentence, dated: Sequence[Draft]) -> list[Draft]:
+    """该行动将持续到8月22日 behind 自5月15日启动“百日攻坚”行动以来: the open happening that the clause names."""
+    subject = re.search(r"(?:该|本次|此次|这次|这项)([\u4e00-\u9fff]{2,6}?)(?:将|一直|要|计划)*(?:持续|延续|坚持)", row.plain)
+    if subject is None:
+        return []
+    return [d for d in dated if d.when.edtf.endswith("/..") and subject[1] in d.sentence.plain][-1:]
+
+
 def lasting(
     row: Sentence,
     timex: Timex,
@@ -66,11 +80,14 @@ def lasting(
     dated = [d for d in before if d.when.start and d.when.precision in DAYS and d.type != "deadline"]
     same = [d for d in dated if d.sentence is row]
     main = [d for d in dated if d.salience == "main"]
-    earlier = next(iter([*same[-1:], *main, *dated[-1:]]), None)
+    if when.end and _TERM_MOVED.search(row.plain[: timex.span.start - row.span.start]):
+        due = replace(when, edtf=f"../{when.end}", start=None)
+        return Draft("deadline", row, start, end, due, timex, None, "planned", "secondary", 0.6, "term moved")
+    earlier = next(iter([*same[-1:], *_begun(row, dated), *main, *dated[-1:]]), None)
     if earlier is None or when.end is None:
         return None
     first = (earlier.when.start or "")[:10]
-    if first > when.end:
+    if first > when.end or int(when.end[:4]) - int(first[:4]) > _LONGEST:
         return None
     if earlier.sentence is row and _SHOWN.search(row.plain[: timex.span.start - row.span.start]):
         earlier.when = replace(
@@ -109,7 +126,9 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
         return []
     backwards = earlier.sentence is row and _CLOSES.search(row.plain) and earlier.status != "ongoing"
     # 历时5个月，工程于4月27日竣工 tells how long the work took, not how long the happening does.
-    if told[0].startswith("历时") and not (backwards and told[3] in "天日"):
+    # So does 历时52天的大修 beside an hour.
+    moment = earlier.when.precision in ("hour", "minute")
+    if told[0].startswith("历时") and (moment or not (backwards and told[3] in "天日")):
         return []
     ends = _ends(day, told[1], told[3], -1 if backwards else 1, half=bool(told[2] or told[4]))
     if ends is None:

@@ -17,11 +17,26 @@ STAND_IN = 2000  # a leap year that stands for a year nobody knows
 
 def place(point: Point, scene: Scene) -> Placed | None:
     """``point`` on the calendar, or None where the words and the scene do not give it."""
+    if point.festival and point.anaphor in _BESIDE:
+        return _beside_festival(point, scene)
     for way in (by_offset, by_day_word, by_week, _by_calendar):
         placed = way(point, scene)
         if placed is not None:
             return _with_clock(point, placed)
     return None
+
+
+_BESIDE = {"previous": -ONE_DAY, "next": ONE_DAY}
+
+
+def _beside_festival(point: Point, scene: Scene) -> Placed | None:
+    """国庆节前一天: the day before the festival, not before the day named last."""
+    placed = place(point._replace(anaphor=""), scene)
+    if placed is None or placed.stretch.start is None or placed.stretch.stop is None:
+        return placed
+    step = _BESIDE[point.anaphor]
+    start, stop = placed.stretch.start + step, placed.stretch.stop + step
+    return replace(placed, stretch=placed.stretch._replace(start=start, stop=stop))
 
 
 # ---------------------------------------------------------------- by year, month and day
