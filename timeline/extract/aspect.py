@@ -67,7 +67,7 @@ _CLOSING = re.compile(
 )
 
 
-def _shuts(row: Sentence, timex: Timex) -> bool:
+def shuts(row: Sentence, timex: Timex) -> bool:
     """报名6月29日开始、7月17日结束: the last day of what people may apply for."""
     a, b = timex.span.start - row.span.start, timex.span.end - row.span.start
     if re.match(r"(?:截止|停止)(?:报名|申报|受理|征稿|投稿|缴费|登记)", row.plain[b:]):
@@ -144,7 +144,7 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
         return not (past and timex.text.startswith(("到", "至", "截至", "截止"))) or bool(
             goal_words(row, timex)
         )
-    if _CLOSING.search(_around(row, timex)) or _shuts(row, timex):
+    if _CLOSING.search(_around(row, timex)) or shuts(row, timex):
         return True
     if when.precision == "year":
         if _STARTING.match(row.plain[timex.span.end - row.span.start :]):

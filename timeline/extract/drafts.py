@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from timeline.articles import Article
 from timeline.dates import When
-from timeline.extract.aspect import is_goal, is_ongoing, is_planned
+from timeline.extract.aspect import is_goal, is_ongoing, is_planned, shuts
 from timeline.extract.cues import retyped, type_told
 from timeline.extract.dating import (
     AFTER_IT,
@@ -284,7 +284,8 @@ def _happening(
     if not lead or timex.text in triggers().now_words:
         return _later(row, timex, hit, planned)
     when = timex.when
-    if when is None or (is_goal(row, timex, planned, issued) and article.kind != "caption"):
+    shown = article.kind == "caption" and not shuts(row, timex)
+    if when is None or (is_goal(row, timex, planned, issued) and not shown):
         return None
     ongoing = is_ongoing(row, timex)
     if (

@@ -43,6 +43,9 @@ _BESIDES = re.compile(
 )
 
 
+_BEHIND = re.compile(r"随后|接着|之后|[^，,。]*?(?:会|结束|仪式|典礼|活动|调研|检查)之?后")
+
+
 def besides(row: Sentence, before: Sequence[Draft]) -> Draft | None:
     """会后，与会人员参观了…; 大会还举行了授帽仪式: a second happening of the day told before."""
     told = _BESIDES.match(row.plain)
@@ -62,11 +65,14 @@ def besides(row: Sentence, before: Sequence[Draft]) -> Draft | None:
         or hit.word == (main.hit.word if main.hit else "")
     ):
         return None
+    # What comes behind a happening of several days comes on its last one.
+    last = main.when.end if _BEHIND.match(told[0]) else None
+    first = last or main.when.start[:10]
     when = replace(
         main.when,
         precision="day",
-        start=main.when.start[:10],
-        edtf=main.when.edtf if main.when.start[:10] != main.when.end else main.when.start[:10],
+        start=first,
+        edtf=main.when.edtf if first != main.when.end else first,
         basis="inherited",
         text=told[0].strip("，,"),
         part_of_day=None,
@@ -115,7 +121,7 @@ def of_its_day(row: Sentence, timex: Timex, before: Sequence[Draft], issued: dt.
         day = main.start[:10]
         return replace(timex, when=replace(when, edtf=day + clock, start=day + clock, end=day))
     met = any(d.type == "meeting" and d.when.start == when.start for d in before)
-    if issued and timex.text == "即日起" and not met and when.edtf.endswith("/.."):
+    if issued and timex.text.lstrip("从自") == "即日起" and not met and when.edtf.endswith("/.."):
         return replace(timex, when=replace(when, edtf=f"{issued}/..", start=str(issued), basis="publication"))
     return timex
 

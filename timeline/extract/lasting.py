@@ -101,7 +101,7 @@ def lasting(
     )
 
 
-_BEGINS = re.compile(r"[^，,。；;]{0,6}?(?:展开|启动|开始|打响|开展|铺开|部署)")
+_BEGINS = re.compile(r"[^，,。；;]{0,6}?(?:展开|启动|开始|打响|开展|铺开|部署|开赛|开播|开营)")
 
 
 def _after(row: Sentence, timex: Timex) -> str:
@@ -128,7 +128,9 @@ def for_days(row: Sentence, found: Sequence[Draft]) -> list[Draft]:
     # 历时5个月，工程于4月27日竣工 tells how long the work took, not how long the happening does.
     # So does 历时52天的大修 beside an hour.
     moment = earlier.when.precision in ("hour", "minute")
-    if told[0].startswith("历时") and (moment or not (backwards and told[3] in "天日")):
+    begun = earlier.timex is not None and bool(_BEGINS.match(_after(earlier.sentence, earlier.timex)))
+    over = told[3] in "天日" and (backwards or (begun and earlier.sentence is row))
+    if told[0].startswith("历时") and (moment or not over):
         return []
     ends = _ends(day, told[1], told[3], -1 if backwards else 1, half=bool(told[2] or told[4]))
     if ends is None:

@@ -227,8 +227,9 @@ def _whole_units(n: float, unit: str, relation: str, today: dt.date) -> tuple[dt
 
 
 def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, Stretch | None]:
-    start = scene.day if scene.day and scene.day_known and unit in ("day", "week") else scene.today
-    inherited = start is scene.day and scene.day is not None and unit in ("day", "week")
+    near = unit in ("day", "week", "month")
+    start = scene.day if scene.day and scene.day_known and near else scene.today
+    inherited = start is scene.day and scene.day is not None and near
     assert start
     end = shifted(start, n, unit)
     if end is None:
@@ -236,7 +237,7 @@ def _within(text: str, n: float, unit: str, scene: Scene) -> tuple[When | None, 
     precise = end
     if unit in ("year", "decade", "century"):
         end = dt.date(end.year, 12, 31)
-    elif unit in ("month", "quarter"):
+    elif unit in ("month", "quarter") and not inherited:
         end = last_of_month(end.year, end.month)
     precision: Precision = "year" if unit == "year" else "month" if unit in ("month", "quarter") else "day"
     reason = f"end: counted from {scene.day_text if inherited else f'the day of print {scene.today}'}"
