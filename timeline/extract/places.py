@@ -7,8 +7,9 @@ import re
 from timeline.extract.names import name_at
 from timeline.extract.sentences import MASK, clauses
 from timeline.extract.words import bodies, persons, sites
+from timeline.pages.joints import words
 
-_HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）·“”\"□]+")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff〇A-Za-z0-9()（）·“”\"□]+")
 _SITE_END = re.compile(
     rf"等(?:{sites().and_so_on}|[0-9一二三四五六七八九十])|等|，|。|；|,|;|{sites().ends}"
 )
@@ -17,7 +18,7 @@ _LEADING = re.compile(
 )
 # What stands between 在 and 举行 and is no place: 在会上, 在…基础上, 在3月20日.
 _NO_PLACE = re.compile(
-    r"(?:上|中|下|期间|过程|时|后|前|内|方面|同时|之际|以来|旬|季|初|底|日|月|年|午|晚|会议|大会|活动)$|^[0-9]+(?![0-9]|号[^，,。]|[队团连楼]|次列车)|^(?:会上|我|此|这|全|各地|一|今|明|昨|近|当)|的|了|要|须|期内|期间"
+    r"(?:上|(?<![一二三四五六七八九十附])中|下|期间|过程|时|后|前|内|方面|同时|之际|以来|旬|季|初|底|日|月|年|午|晚|会议|大会|活动)$|^[0-9]+(?![0-9]|号[^，,。]|[队团连楼]|次列车)|^(?:会上|我|此|这|全|各地|一|今|明|昨|近|当)|的|了|要|须|期内|期间"
 )
 _SPLIT = re.compile(r"[、，,；;]|以及|和(?!平|谐|睦|田|县|政)|及(?!时|格)|联合|会同|与(?!时)")
 
@@ -124,12 +125,12 @@ def _goes_on(run: str, spot: re.Match[str]) -> bool:
 # 对石门乡、西沟乡全部用户停电, 省道203线实行分段交通管制: what is cut off or closed is where it happens.
 _CUT_OFF = re.compile(
     r"(?:^|[,，;；日时天]|将?对|在|起|至|因[^，,。]{2,20}[，,])((?:(?![对于将在])[\u4e00-\u9fff0-9()（）、]){2,26}?)(?:区域|全线|全部用户|用户|沿线|路段)?(?:沿线用户)?(?:将|临时|暂时|实行|采取|进行|实施|全线|分段|分时段)*"
-    r"(?:停水|停电|停气|停止供[水电气暖]|停止供应|暂停供[水电气暖]|停暖|交通管制|封闭施工|断交|断道|禁止通行|限行)"
+    r"(?:停水|停电|停气|正式供暖|开始供暖|停止供[水电气暖]|停止供应|暂停供[水电气暖]|停暖|交通管制|封闭施工|断交|断道|禁止通行|限行)"
 )
 # 朝阳路桥将于今晚22时至30日6时封闭施工: what is closed stands before the hours.
 _CLOSED_FROM = re.compile(
     r"(?:^|[,，;；])((?!因|为|自|从|由|定|经)[\u4e00-\u9fff()（）、]{2,20}?)(?:将于|拟于|于|自|从)[^,，。；;]{2,40}?"
-    r"(?:停水|停电|停气|停止供[水电气暖]|交通管制|(?:全)?封闭施工|断交|断道|禁止通行|限行)"
+    r"(?:停水|停电|停气|正式供暖|开始供暖|停止供[水电气暖]|交通管制|(?:全)?封闭施工|断交|断道|禁止通行|限行)"
 )
 # 地点：县体育馆, 位于街道文体中心的…, 展厅设在…
 _LOCATED = re.compile(
@@ -140,9 +141,20 @@ _LOCATED = re.compile(
     r"|(?:还|送|寄|交|报)(?:至|到)([\u4e00-\u9fff0-9()（）]{2,18}?)(?=[，,。；;]|$)"
     r"|请[^，,。；;]{0,16}?到([\u4e00-\u9fff0-9()（）]{2,18}?)(?:办理|领取|领证|换领|换票|登记|报名|报到|咨询|申报|申领|购票|缴费|缴纳|提取)"
 )
+# 机床厂宿舍改造工程, 松毛箐烟叶工作站改扩建工程: what is built anew is where it happens.
+_REBUILT = re.compile(
+    r"(?:^|[，,。；;:：日时起已将▲△●○■□◆◇★☆※])((?![日时起已将对由])[\u4e00-\u9fff0-9]{2,16}?)(?:综合|整体|老旧)?"
+    r"(?:改造|改扩建|改建|扩建|重建|维修|加固|整治|大修)(?:提升|改造)?(?:工程|项目|工作|施工)"
+)
+# 【华贸广场】本周六起办粽子节: the place that a brief is headed by.
+_HEADED = re.compile(r"[【\[]([\u4e00-\u9fff]{2,12})[】\]]")
+# 应邀到溪坪演出, 到浙江海盐考察: a name without a last word that would tell it.
+_TO_NAMED = re.compile(
+    r"(?:到|赴|去|前往)([\u4e00-\u9fff]{2,5})(?:考察|演出|学习|采访|培训|参观|挂职|参赛|比赛|展出|招商|拉练|支教)"
+)
 # The groups of _LOCATED that tell where something moves or is brought, which may be no place (交到群众手中).
 _MOVED_TO = (3, 5, 6)
-_COMES = re.compile(r"(?:来到|返回|抵达|登上|到)(?:了)?(?:[^，,。；;、]{1,8}的)?([\u4e00-\u9fff]{2,20})")
+_COMES = re.compile(r"(?:来到|返回|抵达|登上|齐聚|相聚在|汇聚在?|聚集在|坐进|靠泊|停靠|靠上|驶离|进驻|住进|到)(?:了)?(?:[^，,。；;、]{1,8}的)?([\u4e00-\u9fff]{2,20})")
 
 
 def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
@@ -155,6 +167,14 @@ def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
                 continue
             if not re.search(r"[将于]|计划|市民|居民|用户", match[number]):
                 return match.span(number)
+    if (headed := _HEADED.match(plain, start)) and is_place(headed[1]):
+        return headed.span(1)
+    for match in _REBUILT.finditer(plain, start, end):
+        if is_place(match[1]) and not _NO_PLACE.search(match[1]) and not _ACTS.search(match[1]):
+            return match.span(1)
+    for match in _TO_NAMED.finditer(plain, start, end):
+        if is_named(match[1]):
+            return match.span(1)
     for match in _COMES.finditer(plain, start, end):
         stops = [
             m.end() for m in bodies().spot.finditer(match[1]) if m.end() >= 3 and not _goes_on(match[1], m)
@@ -167,10 +187,10 @@ def located(plain: str, start: int, end: int) -> tuple[int, int] | None:
 # A facility or a township whose name opens the clause is where it happens: 县图书馆…免费开放, 石门乡最后一座矿井….
 # A township acts where it is; premises are a place only when nothing is sent out from them.
 _PREMISES = re.compile(
-    r"[，,▲△●○■□◆◇★☆※·•▼▇ ]*(?:因)?((?!各|全|本|该|我|多|有|这|那|两|几|某)[\u4e00-\u9fff〇0-9]{1,14}?(?:"
-    rf"{sites().townships}|[一二三四五六七八九十〇0-9]{{1,3}}[队连团]|[一二三四五六七八九十]中(?=将|在|近日|日前|于|自|[0-9])"
-    rf"|(?:{sites().premises})(?!习|[^，,。；;]{{0,8}}?(?:{sites().sent_out}))))"
-    r"(?!长|委|办|局|领导|民宿|级|里的|庄|镇|乡|村|社区|医院|中学|小学|街道)(?=[\u4e00-\u9fff0-9\"“(（])"
+    r"[，,▲△●○■□◆◇★☆※·•▼▇ ]*(?:因)?((?!各|全|本|该|我|多|有|这|那|两|几|某)(?:[\u4e00-\u9fff〇0-9]{1,14}?(?:"
+    rf"{sites().townships}|[一二三四五六七八九十〇0-9]{{1,3}}[队连团]|[一二三四五六七八九十]中(?=将|在|近日|日前|于|自|[0-9]))"
+    rf"|[\u4e00-\u9fff〇0-9]{{0,14}}?(?:{sites().premises})(?!习|[^，,。；;]{{0,8}}?(?:{sites().sent_out}))))"
+    r"(?!长(?!者)|委|办|局|领导|民宿|级|里的|庄|镇|乡|村|社区|医院|中学|小学|街道)(?=[\u4e00-\u9fff0-9\"“(（])"
 )
 
 
@@ -222,6 +242,13 @@ def is_place(name: str) -> bool:
     if not 2 <= len(name) <= 26 or name in bodies().not_bodies:
         return False
     return name in bodies().cities or bool(bodies().place.search(name) or bodies().body.search(name))
+
+
+def is_named(name: str) -> bool:
+    """Whether a word behind 到 is a place's name: a province with what follows, or what no ordinary word explains."""
+    if name[:2] in bodies().cities or name[:3] in bodies().cities:
+        return True
+    return len(name) <= 3 and not any(name[k : k + 2] in words().whole for k in range(len(name) - 1))
 
 
 def is_body(name: str) -> bool:
