@@ -16,11 +16,19 @@ from typing import NamedTuple
 from timeline.articles import Article
 from timeline.events import EVENT_TYPES, Event, Origin, Place, event_from
 from timeline.extract.belonging import rows_of
-from timeline.extract.details import details_of
 from timeline.extract.dating import DAYS
+from timeline.extract.details import details_of
 from timeline.extract.draft import Draft
 from timeline.extract.drafts import find_drafts
-from timeline.extract.parts import antecedent, draft_bodies, draft_people, draft_place, is_talker, pointed_at, scene_of
+from timeline.extract.parts import (
+    antecedent,
+    draft_bodies,
+    draft_people,
+    draft_place,
+    is_talker,
+    pointed_at,
+    scene_of,
+)
 from timeline.extract.people import Named, find_people
 from timeline.extract.sentences import Sentence, sentences
 from timeline.extract.titles import LONGEST, shorten, title_of

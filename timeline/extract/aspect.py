@@ -161,7 +161,9 @@ def is_goal(row: Sentence, timex: Timex, planned: bool, issued: dt.date | None) 
     if timex.role == "point" and _BEGUN.match(row.plain[timex.span.end - row.span.start :]):
         return False
     # 明年6月建成通车: what is expected of that month, not its limit
-    loose = timex.role == "point" and not re.search(r"[底末前内半]", timex.text) and _REACHED_THEN.match(after)
+    loose = (
+        timex.role == "point" and not re.search(r"[底末前内半]", timex.text) and _REACHED_THEN.match(after)
+    )
     if loose and not re.search(r"力争|确保|务必|必须|争取|全部|全面", near):
         return False
     ahead = planned or bool(goal_words(row, timex))

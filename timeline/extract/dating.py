@@ -63,7 +63,9 @@ def own_timexes(row: Sentence, dateline: Span | None) -> list[Timex]:
 
 
 _ENDS = re.compile(r"(?:正式|全部|圆满)?(?:结束|闭幕|落幕|收官)")
-_GOES_ON = re.compile(r"(?:开始|启动|展开|打响|起|开幕|开赛|开展)?[,，、]?(?:预计|计划|将)?(?:一直)?(?:持续|延续)?")
+_GOES_ON = re.compile(
+    r"(?:开始|启动|展开|打响|起|开幕|开赛|开展)?[,，、]?(?:预计|计划|将)?(?:一直)?(?:持续|延续)?"
+)
 
 
 def _stretch(row: Sentence, one: Timex, other: Timex) -> Timex | None:
@@ -74,7 +76,9 @@ def _stretch(row: Sentence, one: Timex, other: Timex) -> Timex | None:
     shut = _ENDS.match(row.plain, other.span.end - row.span.start)
     if not other.text.startswith(("到", "至")) and not shut:
         return None
-    begun = shut or one.role == "since" or row.plain[max(0, one.span.start - row.span.start - 1) :][:1] in "从自"
+    begun = (
+        shut or one.role == "since" or row.plain[max(0, one.span.start - row.span.start - 1) :][:1] in "从自"
+    )
     between = row.plain[one.span.end - row.span.start : other.span.start - row.span.start]
     if shut and not (re.match("开始|启动|开幕|开赛|开展", between) or one.text.endswith("开始")):
         return None
@@ -114,13 +118,11 @@ def _as_meant(row: Sentence, timex: Timex, a: int, b: int) -> Timex:
         return replace(timex, when=replace(when, edtf=f"{when.start[:7]}~/..", start=f"{when.start[:7]}-01"))
     if when is None or when.start is None or timex.role not in ("point", "range"):
         return timex
-    if term := _TERM.match(row.plain, b):
-        if timex.text.endswith(("秋季", "春季")) and when.start[:4].isdigit():
-            last = f"{when.start[:4]}-{'08-31' if '秋' in timex.text else '02-28'}"
-            words = timex.text + term[0]
-            return replace(
-                timex, role="deadline", when=replace(when, edtf=f"../{last}~", start=None, end=last, text=words)
-            )
+    term = _TERM.match(row.plain, b)
+    if term and timex.text.endswith(("秋季", "春季")) and when.start[:4].isdigit():
+        last = f"{when.start[:4]}-{'08-31' if '秋' in timex.text else '02-28'}"
+        due = replace(when, edtf=f"../{last}~", start=None, end=last, text=timex.text + term[0])
+        return replace(timex, role="deadline", when=due)
     if timex.role == "point" and when.precision == "day" and _BEFORE_IT.match(row.plain, b):
         return replace(timex, role="deadline", when=replace(when, edtf=f"../{when.start}", start=None))
     if re.search(r"(?:自|从)$", row.plain[:a]) and re.match(r"[^，,。；;]{2,24}以来", row.plain[b:]):
@@ -183,7 +185,9 @@ def _is_attribute(row: Sentence, timex: Timex, a: int, b: int) -> bool:
 
 
 # 在上月举行的英语演讲比赛中荣获二等奖: the prize is of that day.
-_PLACED_AT = re.compile(r"(?:举行|举办|召开|结束|闭幕|落幕)的[^，,。；;]{2,36}?[中上](?:[，,]|一举|勇|荣|获|夺|斩|喜|摘|取得)")
+_PLACED_AT = re.compile(
+    r"(?:举行|举办|召开|结束|闭幕|落幕)的[^，,。；;]{2,36}?[中上](?:[，,]|一举|勇|荣|获|夺|斩|喜|摘|取得)"
+)
 _ANNIVERSARY = re.compile(r"(?:正)?(?:是|系|为|适逢|恰逢)[^，,。；;]{2,28}(?:周年|之年|年)(?=[,，。；;])")
 _DECIDED = re.compile(r"(?:确定|制定|制订|签订|实施|启动|出台|印发|成立|下达|部署|筛选|列入)(?:实施)?的")
 

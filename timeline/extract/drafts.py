@@ -184,7 +184,12 @@ def _by_headline(draft: Draft, headed: Timex | None, issued: dt.date | None) -> 
     ahead = issued is not None and (headed.when.start or "") > issued.isoformat()
     status = "planned" if ahead else draft.status
     return replace(
-        draft, when=headed.when, status=status, confidence=0.6, rule="day of the headline", dated_by=headed.span
+        draft,
+        when=headed.when,
+        status=status,
+        confidence=0.6,
+        rule="day of the headline",
+        dated_by=headed.span,
     )
 
 

@@ -46,7 +46,9 @@ _LONGEST = 10
 
 def _begun(row: Sentence, dated: Sequence[Draft]) -> list[Draft]:
     """该行动将持续到8月22日 behind 自5月15日启动“百日攻坚”行动以来: the open happening that the clause names."""
-    subject = re.search(r"(?:该|本次|此次|这次|这项)([\u4e00-\u9fff]{2,6}?)(?:将|一直|要|计划)*(?:持续|延续|坚持)", row.plain)
+    subject = re.search(
+        r"(?:该|本次|此次|这次|这项)([\u4e00-\u9fff]{2,6}?)(?:将|一直|要|计划)*(?:持续|延续|坚持)", row.plain
+    )
     if subject is None:
         return []
     return [d for d in dated if d.when.edtf.endswith("/..") and subject[1] in d.sentence.plain][-1:]

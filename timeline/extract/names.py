@@ -141,7 +141,7 @@ def _dotted_end(flat: str, match: re.Match[str]) -> int:
     while run < len(last) and (last[run] in persons().syllables or last[run] in _OF_FATHERS):
         run += 1
     ends = start + run
-    if run == len(last) or (2 <= run and (persons().follower.match(flat, ends) or _word_at(flat, ends))):
+    if run == len(last) or (run >= 2 and (persons().follower.match(flat, ends) or _word_at(flat, ends))):
         return ends
     for length in range(2, len(last)):
         if persons().follower.match(flat, start + length):

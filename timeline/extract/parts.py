@@ -212,7 +212,9 @@ _SCENE = re.compile(
     rf"(?=的|里|上|内|旁|边|一片|[,，]|门口|{sites().lively})"
 )
 # 县政府礼堂座无虚席: a sentence that opens with how it looks there, dated or not.
-_LIVELY = re.compile(rf"((?:[\u4e00-\u9fff]|[()（）]){{2,24}}?(?:{sites().scenes}))(?:里|上|内)?(?:{sites().lively})")
+_LIVELY = re.compile(
+    rf"((?:[\u4e00-\u9fff]|[()（）]){{2,24}}?(?:{sites().scenes}))(?:里|上|内)?(?:{sites().lively})"
+)
 
 
 def _scene(draft: Draft, row: Sentence) -> tuple[int, int] | None:
