@@ -98,14 +98,17 @@ _JOINS = re.compile(
 
 
 def _requirements(rows: Sequence[Sentence]) -> list[str]:
-    """The numbered demands (一要…, 二是…) of the highest level."""
+    """The numbered demands (一要…, 二是…) of the highest level; a list that begins in its middle is another happening's."""
     styles: dict[str, list[str]] = {}
     first: str | None = None
     for row in rows:
         for style, text in _numbered(row):
             styles.setdefault(style, []).append(text)
             first = first or style
-    return styles[first][:40] if first else []
+    return styles[first][:40] if first and not _MIDDLE.match(styles[first][0]) else []
+
+
+_MIDDLE = re.compile(r"[(（第]*(?:[二三四五六七八九]|[2-9])(?![十0-9])")
 
 
 def _numbered(row: Sentence) -> list[tuple[str, str]]:
