@@ -108,6 +108,16 @@ def test_a_headline_with_a_date_and_its_report_with_tomorrow_give_the_day_of_pri
     assert found is not None and str(found)[5:] == "07-31"
 
 
+@pytest.mark.parametrize("printed", ["2月29日", "2011年2月29日"])
+def test_a_leap_day_told_twice_breaks_nothing(printed: str) -> None:
+    text = f"全县植树活动{printed}启动\n\n记者获悉，全县植树活动明天启动。"
+    assert anchor(text)[1] is None
+
+
+def test_a_leap_day_beside_tomorrow_gives_the_day_of_print() -> None:
+    assert str(anchor("通知\n\n活动明天（2月29日）举行。今年是2012年。")[1]) == "2012-02-28"
+
+
 def test_the_years_of_a_life_at_work_give_the_year() -> None:
     text = (
         "牧道上的活地图\n\n10月12日，派出所民警努尔兰骑马出发了。1986年7月，从警校毕业的他被分配到派出所。"

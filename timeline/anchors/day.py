@@ -88,13 +88,16 @@ def _beside_it(leaf: Leaf, mention: DayMention) -> dt.date | None:
     said = _SAID_BEFORE.search(leaf.before(mention.span.start, 8)) or _SAID_AFTER.match(
         leaf.after(mention.span.end, 8)
     )
-    if not said:
-        return None
+    return _issue_by(mention, said[1]) if said else None
+
+
+def _issue_by(mention: DayMention, said: str) -> dt.date:
+    """The day of issue from which ``mention`` is 昨, 今 or 明, in a common year where none is printed; 2月29日 needs another."""
     try:
         day = dt.date(mention.year or 2001, mention.month, mention.day)
     except ValueError:
-        return None
-    return day + dt.timedelta(days=_DAYS_FROM[said[1]])
+        day = dt.date(2000, mention.month, mention.day)
+    return day + dt.timedelta(days=_DAYS_FROM[said])
 
 
 _SAID = re.compile(r"(大前|(?<!大)[前昨今明后])(?:日|天|晚|早)(?![的年后前])")
@@ -116,9 +119,7 @@ def _told_twice(leaf: Leaf) -> LastDay | None:
         if len(heads) != 1 or len(said) != 1 or others:
             continue
         if _agreeing(article.headline, opening) >= _SHARED:
-            day = dt.date(heads[0].year or 2001, heads[0].month, heads[0].day) + dt.timedelta(
-                days=_DAYS_FROM[said[0][1]]
-            )
+            day = _issue_by(heads[0], said[0][1])
             return LastDay(day.month, day.day, leaf.quote(*heads[0].span), True)
     return None
 
